@@ -1,0 +1,1 @@
+export { fsyncDir, fsyncFile, renameDurably, writeFileDurably } from './durable.ts'

@@ -1,0 +1,39 @@
+export { englandCalendar } from './england-calendar.ts'
+export type { Outcome, Problem } from './outcome.ts'
+export {
+  financialYearStart,
+  holds,
+  monthOf,
+  monthsBetween,
+  type Period,
+  type PeriodKind,
+  rolling12To,
+  snapshotOn,
+  yearToDate,
+} from './period.ts'
+export {
+  addDays,
+  addMonths,
+  ageOn,
+  compareDates,
+  daysBetween,
+  endOfMonth,
+  epochDay,
+  formatDate,
+  formatMonth,
+  fromEpochDay,
+  isPlainDate,
+  MONTHS,
+  type PlainDate,
+  plainDate,
+  plainDateOf,
+  startOfMonth,
+} from './plain-date.ts'
+export {
+  addWorkingDays,
+  type BankHolidays,
+  isWorkingDay,
+  type WorkingDayCalendar,
+  workingDayCalendar,
+  workingDaysBetween,
+} from './working-days.ts'

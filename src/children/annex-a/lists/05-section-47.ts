@@ -1,0 +1,46 @@
+import type { TableFormat } from '#imports'
+import * as codeSets from '../code-sets.ts'
+import { allocation, childWithDisability, code, date, integer } from '../columns.ts'
+
+/**
+ * Section 47 enquiries of the last six months with the initial conference that followed. The list has no end date, so
+ * the window is by the strategy discussion; older enquiries that are still open may be listed as well.
+ */
+export const section47 = {
+  table: 'section_47',
+  title: 'Section 47 enquiries and initial conferences',
+  list: 5,
+  grain: 'one section 47 enquiry about a child',
+  names: { sheet: ['Sec47 and ICPC', 'Section 47'], file: ['section 47', 's47', 'sec47'] },
+  columns: [
+    ...childWithDisability,
+    date('strategy_discussion_date', 'Strategy discussion initiating Section 47 Enquiry Start Date', {
+      headers: ['StratDiscussionDate', 'Strategy discussion initiating Section 47 Start Date'],
+      required: true,
+    }),
+    code('icpc_not_required', 'Was an Initial Child Protection Conference deemed unnecessary?', codeSets.yesNo, {
+      headers: ['InitialCPConfUnnecessary'],
+      note: 'Empty while the enquiry is open.',
+    }),
+    date('icpc_date', 'Date of Initial Child Protection Conference', { headers: ['InitialCPConfDate'] }),
+    code(
+      'icpc_resulted_in_plan',
+      'Did the Initial Child Protection Conference Result in a Child Protection Plan',
+      codeSets.yesNoUnknown,
+      { headers: ['CPConfResultInCPPlan'] },
+    ),
+    integer('s47_last_12_months', 'Number of Section 47 Enquiries in the last 12 months', {
+      headers: ['NumberS47s12m'],
+      required: true,
+      derived: true,
+    }),
+    integer('icpc_last_12_months', 'Number of ICPCs in the last 12 months', {
+      headers: ['NumberICPCs12m'],
+      required: true,
+      derived: true,
+    }),
+    ...allocation,
+  ],
+  key: ['child_id', 'strategy_discussion_date'],
+  window: { kind: 'event', on: 'strategy_discussion_date', months: 6 },
+} as const satisfies TableFormat

@@ -1,0 +1,1 @@
+export { annexA } from './annex-a/annex-a.ts'

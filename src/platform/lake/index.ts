@@ -1,2 +1,16 @@
 export { installCalendar } from './calendar.ts'
 export { type DuckDb, type DuckDbOptions, openDuckDb, type Row, type SqlValue, sqlName, sqlText } from './duckdb.ts'
+export {
+  authorityDir,
+  BUILDING,
+  clearUnfinished,
+  extractDir,
+  getExtract,
+  isAuthorityCode,
+  listAuthorities,
+  listSnapshots,
+  parquetFile,
+  snapshotDir,
+} from './layout.ts'
+export { LockedError, withLock } from './lock.ts'
+export type { ExtractManifest, ExtractTable, SnapshotManifest } from './manifest.ts'

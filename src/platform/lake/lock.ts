@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { mkdir, realpath } from 'node:fs/promises'
+import { connect, createServer, type Server } from 'node:net'
+
+/** Another process is loading into the same data directory. */
+export class LockedError extends Error {
+  constructor(pid: string) {
+    super(`another load is running (process ${pid}); wait for it to end, then load again`)
+    this.name = 'LockedError'
+  }
+}
+
+/**
+ * Runs `work` while no other process of this machine holds the lock on `dir`.
+ *
+ * The lock is a socket in Linux's abstract namespace, not a file: the kernel frees it when its process ends, however it
+ * ends, so there is never a stale one to judge or to remove.
+ *
+ * @throws LockedError when another process holds it
+ */
+export async function withLock<T>(dir: string, work: () => Promise<T>): Promise<T> {
+  await mkdir(dir, { recursive: true })
+  const name = `\0throughline-${createHash('sha256').update(await realpath(dir)).digest('hex')}`
+  const server = await listen(name)
+  try {
+    return await work()
+  } finally {
+    server.close()
+  }
+}
+
+function listen(name: string): Promise<Server> {
+  const server = createServer((socket) => socket.end(String(process.pid)))
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE') reject(error)
+      else holder(name).then((pid) => reject(new LockedError(pid)))
+    })
+    server.listen(name, () => resolve(server))
+  })
+}
+
+/** The process that holds the lock; it may be gone again by the time it is asked. */
+function holder(name: string): Promise<string> {
+  return new Promise((resolve) => {
+    let said = ''
+    const socket = connect(name)
+    socket.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+    })
+    socket.on('error', () => resolve('unknown'))
+    socket.on('close', () => resolve(said || 'unknown'))
+  })
+}

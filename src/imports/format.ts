@@ -11,6 +11,8 @@ export interface Column {
   readonly header: string
   /** Other headers met in files. Case, spaces, punctuation and quotes do not count, so those need no entry. */
   readonly headers: readonly string[]
+  /** Fits looser spellings of the header, in lower case. Used only where no other header and no other column fits. */
+  readonly pattern?: RegExp
   readonly type: ColumnType
   /** The values allowed; given for every `code` column. */
   readonly codes?: CodeSet
@@ -61,6 +63,12 @@ export interface TableFormat {
   readonly optional?: boolean
 }
 
+/** Files of another standard that are easily taken for ours, known by headers that ours does not have. */
+export interface Lookalike {
+  readonly title: string
+  readonly headers: readonly string[]
+}
+
 /** The files of one standard. */
 export interface ImportFormat {
   readonly id: string
@@ -68,6 +76,7 @@ export interface ImportFormat {
   readonly edition: string
   readonly source: string
   readonly tables: readonly TableFormat[]
+  readonly lookalikes?: readonly Lookalike[]
 }
 
 const sqlTypes = {

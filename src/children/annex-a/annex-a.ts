@@ -40,4 +40,5 @@ export const annexA: ImportFormat = {
     adopter,
     worker,
   ],
+  lookalikes: [{ title: 'the Annex A of an area SEND inspection', headers: ['UPN', 'ULN', 'SEN primary need'] }],
 }

@@ -3,7 +3,7 @@ import type { CodeSet } from '#values'
 import { disability as disabilityCodes, ethnicity as ethnicityCodes, gender as genderCodes } from './code-sets.ts'
 
 /** What may be said of a column beyond its name, header and type. */
-type Options = Partial<Pick<Column, 'headers' | 'required' | 'derived' | 'note'>>
+type Options = Partial<Pick<Column, 'headers' | 'pattern' | 'required' | 'derived' | 'note'>>
 
 function column(type: ColumnType, name: string, header: string, options: Options): Column {
   return { name, header, headers: [], type, required: false, ...options }
@@ -31,6 +31,7 @@ export const code = (name: string, header: string, codes: CodeSet, options: Opti
 /** The authority's own number for the child, which joins Lists 1 to 10; text, since it may begin with zeros. */
 export const childId = text('child_id', 'Child Unique ID', {
   headers: ['Child ID', 'Child Unique Identifier', 'Unique ID'],
+  pattern: /\bchild\b.*\b(?:id|identifier)\b|\b(?:id|identifier)\b.*\bchild\b/,
   required: true,
 })
 
@@ -40,11 +41,13 @@ export const ethnicity = code('ethnicity', 'Ethnicity', ethnicityCodes, { header
 
 export const dateOfBirth = date('date_of_birth', 'Date of Birth', {
   headers: ['DOB'],
+  pattern: /\bdate\b.*\bbirth\b/,
   note: 'Empty, or the expected day, for a child not yet born.',
 })
 
 export const age = integer('age', 'Age of Child (Years)', {
   headers: ['Age', 'Age (Years)', 'Age of Child'],
+  pattern: /\bage\b/,
   derived: true,
   note: 'On the day of the extract; -1 for a child not yet born in some exports.',
 })

@@ -11,9 +11,14 @@ export const contact = {
   names: { sheet: ['Contacts'], file: ['contact'] },
   columns: [
     ...child,
-    date('date_of_contact', 'Date of Contact', { headers: ['Contact Date'], required: true }),
+    date('date_of_contact', 'Date of Contact', {
+      headers: ['Contact Date'],
+      pattern: /\bdate\b.*\bcontact\b/,
+      required: true,
+    }),
     code('contact_source', 'Contact Source', codeSets.contactSource, {
       headers: ['Source of Contact', 'Source'],
+      pattern: /\bcontact\b.*\bsource\b/,
       required: true,
     }),
   ],

@@ -11,9 +11,14 @@ export const referral = {
   names: { sheet: ['Referrals'], file: ['referral'] },
   columns: [
     ...child,
-    date('date_of_referral', 'Date of referral', { headers: ['ReferralDate'], required: true }),
+    date('date_of_referral', 'Date of referral', {
+      headers: ['ReferralDate'],
+      pattern: /\bdate of\b.*\breferral\b/,
+      required: true,
+    }),
     code('referral_source', 'Referral Source', codeSets.contactSource, {
       headers: ['Source of Referral'],
+      pattern: /\breferral\b.*\bsource\b/,
       required: true,
     }),
     code('referral_nfa', 'Referral NFA?', codeSets.yesNoUnknown, { headers: ['NFA'], required: true }),

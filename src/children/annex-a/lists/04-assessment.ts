@@ -26,7 +26,7 @@ export const assessment = {
       'requires_support',
       "Was the child assessed as requiring LA children's social care support?",
       codeSets.yesNoUnknown,
-      { headers: ['CSCSupportRequired'] },
+      { headers: ['CSCSupportRequired'], pattern: /\bchild assessed\b.*\bsocial care support\b/ },
     ),
     ...allocation,
   ],

@@ -25,7 +25,7 @@ export const protectionPlan = {
       'epo_or_police_protection',
       'Subject to Emergency Protection Order or Protected Under Police Powers in Last Six Months (Y/N)',
       codeSets.yesNo,
-      { headers: ['ProtectionLastSixMonths'], required: true },
+      { headers: ['ProtectionLastSixMonths'], pattern: /\bsubject to emergency protection order\b/, required: true },
     ),
     integer('previous_plans', 'Number of Previous Child Protection Plans', { required: true }),
     ...allocation,

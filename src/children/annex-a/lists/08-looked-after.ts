@@ -15,7 +15,7 @@ export const lookedAfter = {
       'uasc_12_months',
       'Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N)',
       codeSets.yesNo,
-      { headers: ['UASC'], required: true },
+      { headers: ['UASC'], pattern: /\bunaccompanied asylum seeking child\b/, required: true },
     ),
     disability,
     date('started_looked_after', 'Date Started to be Looked After', {
@@ -31,13 +31,21 @@ export const lookedAfter = {
       'subsequent_period',
       'Is this a second or subsequent period of being a Looked After Child within the last 12 months (Y/N)',
       codeSets.yesNo,
-      { headers: ['SubsequentLACEpisodeLast12Months'], required: true },
+      {
+        headers: ['SubsequentLACEpisodeLast12Months'],
+        pattern: /\bsecond or subsequent\b.*\blooked after\b/,
+        required: true,
+      },
     ),
     date('legal_status_start', 'Start date of current legal status', {
       headers: ['MostRecentLegalStatusStart'],
       required: true,
     }),
-    code('legal_status', "Child's Legal Status", codeSets.legalStatus, { headers: ['LegalStatus'], required: true }),
+    code('legal_status', "Child's Legal Status", codeSets.legalStatus, {
+      headers: ['LegalStatus'],
+      pattern: /\bchild\b.*\blegal status\b/,
+      required: true,
+    }),
     date('latest_review', 'Date of Latest Statutory Review', { headers: ['LatestStatutoryReviewDate'] }),
     date('last_social_work_visit', 'Date of Last Social Work Visit', { headers: ['LastSocialWorkVisitDate'] }),
     code('permanence_plan', 'What is the permanence plan for this child?', codeSets.permanencePlan, {
@@ -78,12 +86,20 @@ export const lookedAfter = {
     integer(
       'missing_episodes_12_months',
       "Number of Episodes the Child has been 'Missing' from their Placement in the last 12 months",
-      { headers: ['EpisodesChildMissingFromPlacement'], required: true },
+      {
+        headers: ['EpisodesChildMissingFromPlacement'],
+        pattern: /\bepisodes\b.*\bmissing\b.*\bplacement\b.*\b12 months\b/,
+        required: true,
+      },
     ),
     integer(
       'absent_episodes_12_months',
       "Number of Episodes the Child has been 'Absent' from their Placement in the last 12 months",
-      { headers: ['EpisodesChildAbsentFromPlacement'], required: true },
+      {
+        headers: ['EpisodesChildAbsentFromPlacement'],
+        pattern: /\bepisodes\b.*\babsent\b.*\bplacement\b.*\b12 months\b/,
+        required: true,
+      },
     ),
     code(
       'rhi_offered',

@@ -18,7 +18,12 @@ export const careLeaver = {
       'uasc_or_former',
       'Unaccompanied Asylum Seeking Child (UASC), or formerly UASC if 18 or over (Y/N)',
       codeSets.yesNo,
-      { headers: ['UASC'], required: true, note: 'Not in the template of 2018.' },
+      {
+        headers: ['UASC'],
+        pattern: /\bunaccompanied asylum seeking child\b/,
+        required: true,
+        note: 'Not in the template of 2018.',
+      },
     ),
     disability,
     ...allocation,

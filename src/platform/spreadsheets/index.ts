@@ -1,0 +1,3 @@
+export { LONGEST_CELL, safeCell } from './safe-cell.ts'
+export { sheetNames } from './sheet-name.ts'
+export { type ColumnFormat, type SheetCell, type SheetColumn, type WorkbookSheet, writeWorkbook } from './workbook.ts'

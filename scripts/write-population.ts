@@ -1,0 +1,52 @@
+/**
+ * Writes reference/population.csv: residents aged 0 to 17 of each authority, region and England at each mid-year.
+ *
+ * node scripts/write-population.ts ONS_ESTIMATES.csv[.gz]
+ *
+ * The file is the table of ONS mid-year population estimates that the Department for Education publishes with Children in
+ * need. Authorities go by their three-digit code; regions and England, which have none there, by the codes that the
+ * Department uses elsewhere (970, 980 to 990). Cells marked `x` (authorities since abolished) are left out.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
+import { parse } from 'csv-parse/sync'
+
+type Row = Readonly<Record<string, string>>
+
+const regionCodes: Readonly<Record<string, string>> = {
+  E12000001: '980',
+  E12000002: '981',
+  E12000003: '982',
+  E12000004: '983',
+  E12000005: '984',
+  E12000006: '985',
+  E12000007: '986',
+  E13000001: '987',
+  E13000002: '988',
+  E12000008: '989',
+  E12000009: '990',
+}
+
+const [path] = process.argv.slice(2)
+if (path === undefined) {
+  console.error('usage: node scripts/write-population.ts ONS_ESTIMATES.csv[.gz]')
+  process.exit(64)
+}
+const bytes = readFileSync(path)
+const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
+const rows = (parse(text, { columns: true, bom: true }) as Row[])
+  .filter((row) => /^\d+$/.test(row.population_estimate ?? ''))
+  .map((row) => [areaOf(row), row.time_period, row.population_estimate].join(','))
+  .sort()
+writeFileSync(
+  new URL('../reference/population.csv', import.meta.url),
+  `${['area,mid_year,children', ...new Set(rows)].join('\n')}\n`,
+)
+console.error(`${rows.length} estimates`)
+
+function areaOf(row: Row): string {
+  if (row.geographic_level === 'National') return '970'
+  const code = row.geographic_level === 'Regional' ? regionCodes[row.region_code ?? ''] : row.old_la_code
+  if (!code) throw new Error(`no code for ${row.geographic_level} ${row.region_code} ${row.la_name}`)
+  return code
+}

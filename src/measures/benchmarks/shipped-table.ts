@@ -1,4 +1,4 @@
-import { comparePeriods, readPeriod, type YearType } from './benchmark-period.ts'
+import { type BenchmarkPeriod, comparePeriods, readPeriod, type YearType } from './benchmark-period.ts'
 import type { BenchmarkOddity, BenchmarkRow, BenchmarkSeries, BenchmarkTable, Polarity } from './benchmark-table.ts'
 import { type BenchmarkCell, readCell } from './benchmark-value.ts'
 import { referenceRows, referenceText } from './reference-file.ts'
@@ -20,64 +20,76 @@ export function readSeriesList(): readonly BenchmarkSeries[] {
   return referenceRows('benchmarks/series.csv').map(toSeries)
 }
 
-interface WideLine {
+/** One line of figures: a cell for each of `areas`, still to be split at its commas. */
+interface Line {
   readonly label: string
-  readonly cells: readonly string[]
+  readonly areas: readonly string[]
+  readonly cells: string
 }
 
 function readShippedTable(): BenchmarkTable {
   const series = readSeriesList()
   const byId = new Map(series.map((one) => [one.id, one]))
-  const { areas, lines } = readWide()
-  const published = readPublished()
+  const lines = [readWide(), readPublished()]
   const ready = new Map<string, readonly BenchmarkRow[]>()
   const rows = (id: string): readonly BenchmarkRow[] => {
     const one = byId.get(id)
     if (one === undefined) return []
-    const found = ready.get(id) ?? unpack(one, areas, [...(lines.get(id) ?? []), ...(published.get(id) ?? [])])
+    const found =
+      ready.get(id) ??
+      unpack(
+        one,
+        lines.flatMap((source) => source.get(id) ?? []),
+      )
     ready.set(id, found)
     return found
   }
   return { edition: series[0]?.edition ?? '', series, rows, oddities: readOddities() }
 }
 
-/** `values.csv.gz`: a line per series and period, a column per area. Split by hand: no cell of it is quoted but the series. */
-function readWide(): { readonly areas: readonly string[]; readonly lines: ReadonlyMap<string, readonly WideLine[]> } {
+/**
+ * `values.csv.gz`: a line per series and period, a column per area. Cut by hand and split only when a series is asked for,
+ * since a quarter of a million cells would take longer to split than an answer may take. Only the series is ever quoted.
+ */
+function readWide(): ReadonlyMap<string, readonly Line[]> {
   const [header = '', ...body] = referenceText('benchmarks/values.csv.gz').trimEnd().split('\n')
-  const lines = new Map<string, WideLine[]>()
+  const areas = header.split(',').slice(2)
+  const lines = new Map<string, Line[]>()
   for (const line of body) {
-    const quoted = /^"([^"]*)",/.exec(line)
-    const series = quoted?.[1] ?? line.slice(0, line.indexOf(','))
-    const [label = '', ...cells] = line.slice(quoted?.[0].length ?? series.length + 1).split(',')
-    lines.set(series, [...(lines.get(series) ?? []), { label, cells }])
-  }
-  return { areas: header.split(',').slice(2), lines }
-}
-
-/** `published.csv`: one figure a row, for the few areas it has. */
-function readPublished(): ReadonlyMap<string, readonly (WideLine & { readonly area: string })[]> {
-  const lines = new Map<string, (WideLine & { readonly area: string })[]>()
-  for (const { series = '', year = '', area = '', value = '' } of referenceRows('benchmarks/published.csv')) {
-    lines.set(series, [...(lines.get(series) ?? []), { label: year, area, cells: [value] }])
+    const start = line.startsWith('"') ? line.indexOf('",') + 1 : line.indexOf(',')
+    const middle = line.indexOf(',', start + 1)
+    const one = { label: line.slice(start + 1, middle), areas, cells: line.slice(middle + 1) }
+    addTo(lines, line.slice(0, start).replaceAll('"', ''), one)
   }
   return lines
 }
 
-function unpack(
-  series: BenchmarkSeries,
-  areas: readonly string[],
-  lines: readonly (WideLine & { readonly area?: string })[],
-): readonly BenchmarkRow[] {
-  const rows = new Map<string, { period: BenchmarkRow['period']; cells: Map<string, BenchmarkCell> }>()
-  for (const line of lines) {
-    const period = readPeriod(line.label, series.yearType)
-    if (period === undefined) throw new Error(`reference/benchmarks: ${series.id} has no period ${line.label}`)
-    const row = rows.get(line.label) ?? { period, cells: new Map() }
-    rows.set(line.label, row)
-    const codes = line.area === undefined ? areas : [line.area]
-    line.cells.forEach((raw, i) => {
-      const cell = readCell(raw)
-      if (cell !== undefined && raw !== '') row.cells.set(codes[i] ?? '', cell)
+/** `published.csv`: one figure a line, for the few areas it has. */
+function readPublished(): ReadonlyMap<string, readonly Line[]> {
+  const lines = new Map<string, Line[]>()
+  for (const { series = '', year = '', area = '', value = '' } of referenceRows('benchmarks/published.csv')) {
+    addTo(lines, series, { label: year, areas: [area], cells: value })
+  }
+  return lines
+}
+
+function addTo(lines: Map<string, Line[]>, series: string, line: Line): void {
+  const found = lines.get(series)
+  if (found === undefined) lines.set(series, [line])
+  else found.push(line)
+}
+
+/** @throws Error when a label names no period: the table is our own, so that is our mistake */
+function unpack(series: BenchmarkSeries, lines: readonly Line[]): readonly BenchmarkRow[] {
+  const rows = new Map<string, { readonly period: BenchmarkPeriod; readonly cells: Map<string, BenchmarkCell> }>()
+  for (const { label, areas, cells } of lines) {
+    const period = readPeriod(label, series.yearType)
+    if (period === undefined) throw new Error(`reference/benchmarks: ${series.id} has no period ${label}`)
+    const row = rows.get(label) ?? { period, cells: new Map<string, BenchmarkCell>() }
+    rows.set(label, row)
+    cells.split(',').forEach((raw, i) => {
+      const cell = raw === '' ? undefined : readCell(raw)
+      if (cell !== undefined) row.cells.set(areas[i] ?? '', cell)
     })
   }
   return [...rows.values()].sort((a, b) => comparePeriods(a.period, b.period))

@@ -6,7 +6,7 @@ import { CsvRestager } from './csv.restage.ts'
 import { type RegularCsv, scanRegular } from './csv.scan.ts'
 import { CsvWriter } from './csv.writer.ts'
 import { Refused } from './file-problem.ts'
-import type { Limits } from './limits.ts'
+import type { FormulaPolicy, Limits } from './limits.ts'
 import { type SniffedEncoding, sniffEncoding } from './sniff.ts'
 import { FIRST_ROWS, type SourceFile, type StagedTable } from './staged-table.ts'
 
@@ -22,6 +22,9 @@ export interface StageRequest {
   /** Makes the path of a new staged file; asked once for each table that needs one. */
   readonly newPath: () => string
   readonly limits: Limits
+  readonly formulas: FormulaPolicy
+  /** Whether the file came out of a zip, where another zip that is no workbook is refused. */
+  readonly isUnpacked: boolean
   readonly onBytes?: OnBytes
 }
 

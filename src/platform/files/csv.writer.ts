@@ -82,11 +82,10 @@ export class CsvWriter {
     this.#at = at
   }
 
-  /** Writes text made ready by `csvCell`, as latin1 bytes. */
-  readyCell(ready: string): void {
-    this.#need(ready.length + 1)
-    this.#buffer[this.#at++] = COMMA
-    this.#at += this.#buffer.write(ready, this.#at, 'latin1')
+  /** Writes a whole record whose cells `csvCell` has made ready, joined by commas, as latin1 bytes. */
+  readyRecord(row: number, line: string): void {
+    this.#need(line.length + 16)
+    this.#at += this.#buffer.write(`${row},${line}\n`, this.#at, 'latin1')
   }
 
   #need(bytes: number): void {

@@ -36,6 +36,7 @@ export const fileProblems = {
     'takes values from other workbooks. In Excel, break the links (Data, Edit Links) and save it again.',
   'entity-declaration': 'declares a document type or entities, which no workbook needs. It was not read.',
   formula: 'holds a formula where data belongs. In Excel, copy the cells and paste them as values.',
+  'formula-not-calculated': 'holds a formula that was never calculated. Open it in Excel and save it again.',
   memory: 'needs more memory than reading a file may take. Give each list as a CSV file of its own.',
   time: 'takes longer to read than a file may. Give each list as a CSV file of its own.',
 } as const satisfies Record<string, string>

@@ -1,5 +1,5 @@
 export { fsyncDir, fsyncFile, renameDurably, writeFileDurably } from './durable.ts'
 export { type FileProblem, type FileProblemCode, fileProblems } from './file-problem.ts'
-export { defaultLimits, type Limits } from './limits.ts'
+export { defaultLimits, type FormulaPolicy, type Limits } from './limits.ts'
 export { type StagedSources, type StageOptions, stageSources } from './stage-sources.ts'
 export type { OddRow, SourceFile, StagedTable, TextEncoding } from './staged-table.ts'

@@ -36,6 +36,12 @@ export interface Limits {
 }
 
 /**
+ * What to make of a formula below the header of a sheet: refuse the workbook, or read the value that Excel saved with
+ * it (a formula without one is refused all the same).
+ */
+export type FormulaPolicy = 'refuse' | 'saved-values'
+
+/**
  * The limits used when a caller sets none, each several times what an extract of the largest authority needs.
  *
  * Annex A of 12,000 open children over six years is 49 MB of CSV and about 10 MB of workbook.

@@ -8,6 +8,8 @@ export interface SourcePath {
   readonly path: string
   readonly file: string
   readonly bytes: number
+  /** Whether it came out of a zip. */
+  readonly isUnpacked?: boolean
 }
 
 /** The files that paths stand for, and what is wrong with those that stand for none. */

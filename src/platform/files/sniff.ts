@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { closeSync, openSync, readSync } from 'node:fs'
 import { type FileProblemCode, Refused } from './file-problem.ts'
 import type { TextEncoding } from './staged-table.ts'
+import { wholeCharacters } from './utf8.ts'
 
 /** What the first bytes of a file say it is: a zip (perhaps a workbook), text, or something that is refused. */
 export type Sniffed = 'zip' | 'text'
@@ -99,18 +100,4 @@ export function sniffEncoding(sample: Buffer): SniffedEncoding {
   if (odd > pairs * 0.4 && even < pairs * 0.1) return { encoding: 'utf-16le', bomBytes: 0 }
   if (even > pairs * 0.4 && odd < pairs * 0.1) return { encoding: 'utf-16be', bomBytes: 0 }
   return { encoding: isUtf8(wholeCharacters(sample)) ? 'utf-8' : 'windows-1252', bomBytes: 0 }
-}
-
-/** Leaves out a UTF-8 character that the end of the sample may have cut. */
-function wholeCharacters(sample: Buffer): Buffer {
-  let end = sample.length
-  for (let back = 1; back <= 3 && back <= sample.length; back += 1) {
-    const byte = sample[sample.length - back]!
-    if (byte >= 0xc0) {
-      end = sample.length - back
-      break
-    }
-    if (byte < 0x80) break
-  }
-  return sample.subarray(0, end)
 }

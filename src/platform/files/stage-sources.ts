@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import type { FileProblem } from './file-problem.ts'
-import { defaultLimits, type Limits } from './limits.ts'
+import { defaultLimits, type FormulaPolicy, type Limits } from './limits.ts'
 import { listSources, type SourcePath } from './list-sources.ts'
 import { StageThread } from './stage.pool.ts'
 import type { FileOutcome } from './stage-file.ts'
@@ -12,6 +12,8 @@ export interface StageOptions {
   /** A folder that is there. Whatever is written is written in it; emptying it is the caller's task. */
   readonly dir: string
   readonly limits?: Partial<Limits>
+  /** `refuse` unless told otherwise. */
+  readonly formulas?: FormulaPolicy
   readonly onProgress?: (progress: { readonly bytesRead: number; readonly bytes: number }) => void
 }
 
@@ -48,7 +50,7 @@ type StageOne = (source: SourcePath, stem: string) => Promise<FileOutcome>
 async function stageAll(
   sources: readonly SourcePath[],
   limits: Limits,
-  { dir, onProgress }: StageOptions,
+  { dir, onProgress, formulas = 'refuse' }: StageOptions,
 ): Promise<FileOutcome[]> {
   const stem = `staged-${randomBytes(4).toString('hex')}`
   const bytes = sumBytes(sources)
@@ -60,8 +62,8 @@ async function stageAll(
   const count = Math.min(sources.length, availableParallelism(), bytes > SECOND_THREAD_BYTES ? 2 : 1)
   const threads = Array.from({ length: count }, () => new StageThread())
   try {
-    const outcomes = await stageWith(threads, sources, (thread, { path, file }, name) =>
-      thread.run({ path, file, dir, stem: `${stem}-${name}`, limits }, onBytes),
+    const outcomes = await stageWith(threads, sources, (thread, { path, file, isUnpacked = false }, name) =>
+      thread.run({ path, file, isUnpacked, dir, stem: `${stem}-${name}`, limits, formulas }, onBytes),
     )
     onBytes(bytes)
     return outcomes

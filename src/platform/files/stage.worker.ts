@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { parentPort } from 'node:worker_threads'
-import type { Limits } from './limits.ts'
+import type { FormulaPolicy, Limits } from './limits.ts'
 import { type FileOutcome, stageFile } from './stage-file.ts'
 
 /** A file for the worker to stage; what it writes goes to `dir`, under names that begin with `stem`. */
@@ -10,6 +10,8 @@ export interface StageJob {
   readonly dir: string
   readonly stem: string
   readonly limits: Limits
+  readonly formulas: FormulaPolicy
+  readonly isUnpacked: boolean
 }
 
 /** What the worker says: how far it has come, what became of the file, or the fault that stopped it. */
@@ -30,8 +32,8 @@ async function run(job: StageJob, say: (message: WorkerMessage) => void): Promis
     say({ kind: 'read', bytes: unsaid })
     unsaid = 0
   }
-  const { path, file, limits } = job
-  say({ kind: 'done', outcome: await stageFile({ path, file, limits, newPath, onBytes }) })
+  const { dir: _dir, stem: _stem, ...request } = job
+  say({ kind: 'done', outcome: await stageFile({ ...request, newPath, onBytes }) })
 }
 
 parentPort?.on('message', (job: StageJob) => {

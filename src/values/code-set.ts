@@ -38,7 +38,8 @@ export interface CodeSet {
  * Tried in this order, and case, spaces, punctuation, curly quotes and a list letter (`a)`) never matter:
  * 1. the whole value is a code, a label, the template's own wording or an alias;
  * 2. the value begins with a code, or exactly one code stands in it (`SGO made [E45]`). Codes of one letter or of digits
- *    only count at the beginning; codes of letters only count elsewhere when in capitals;
+ *    only count at the beginning, and there the words that follow are believed first; codes of letters only count
+ *    elsewhere when in capitals; an authority's finer `U6a` counts as `U6`;
  * 3. what follows a leading number or letter code is a label or an alias (`1 - Male`);
  * 4. the first of the set's patterns that fits.
  *
@@ -50,10 +51,13 @@ export function readCode(set: CodeSet, raw: string): Code | undefined {
   return (
     index.whole.get(words(raw)) ??
     index.whole.get(words(value)) ??
-    codeWithin(index, value) ??
-    index.whole.get(words(withoutLeadingCode(value))) ??
-    byPattern(set, index, words(value))
+    codeWithin(index, value, () => byWords(set, index, value)) ??
+    byWords(set, index, value)
   )
+}
+
+function byWords(set: CodeSet, index: Index, value: string): Code | undefined {
+  return index.whole.get(words(withoutLeadingCode(value))) ?? byPattern(set, index, words(value))
 }
 
 /** The value of the set with this code. */
@@ -131,13 +135,14 @@ function withoutLeadingCode(text: string): string {
   return text.replace(/^[a-z]{0,2}\d{1,2}(?:\.\d{1,2})?[a-z]?\b[\s:;.,=)\]-]*(?=\S)/i, '')
 }
 
-function codeWithin(index: Index, value: string): Code | undefined {
+function codeWithin(index: Index, value: string, spoken: () => Code | undefined): Code | undefined {
   const first = leadingCode(index, value)
-  if (first) return first
+  // An authority's own numbering looks like a code of one letter or of digits, so the words beside it are believed.
+  if (first) return /^(?:[a-z]|\d+)$/i.test(first.code) ? (spoken() ?? first) : first
   const found = new Set<Code>()
   for (const token of value.split(/[^A-Za-z0-9]+/)) {
-    const code = index.codes.get(token.toLowerCase())
-    if (code && countsAnywhere(index, token)) found.add(code)
+    const code = codeOrSubcode(index, token)
+    if (code && !code.covers && countsAnywhere(index, token)) found.add(code)
   }
   return found.size === 1 ? [...found][0] : undefined
 }
@@ -149,9 +154,15 @@ function leadingCode(index: Index, value: string): Code | undefined {
   const found = LEADING.exec(value)
   if (!found) return undefined
   const token = `${found[1]}${found[2]}`
-  const code = index.codes.get(token.toLowerCase()) ?? index.codes.get(token.replace(/^0+(?=\d)/, '').toLowerCase())
+  const code = codeOrSubcode(index, token.replace(/^0+(?=\d)/, ''))
   const setOff = /\d/.test(token) || !/[\p{L}\p{N}]/u.test(found[3]!)
-  return code && setOff && !/^['&+]/.test(found[3]!) ? code : undefined
+  return code && !code.covers && setOff && !/^['&+]/.test(found[3]!) ? code : undefined
+}
+
+/** `U6` itself, or an authority's own finer `U6a`, `K2OUT`, `N6e1`. */
+function codeOrSubcode(index: Index, token: string): Code | undefined {
+  const lower = token.toLowerCase()
+  return index.codes.get(lower) ?? index.codes.get(/^([a-z]+\d+)[a-z]{1,3}\d?$/.exec(lower)?.[1] ?? '')
 }
 
 function countsAnywhere(index: Index, token: string): boolean {

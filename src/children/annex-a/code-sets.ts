@@ -1,4 +1,5 @@
 import type { CodeSet } from '#values'
+import * as spellings from './code-spellings.ts'
 
 /** Where the values were read: https://github.com/SocialFinanceDigitalLabs/liia-tools, liiatools/spec/annex_a. */
 const template =
@@ -11,9 +12,11 @@ export const gender = {
   values: [
     { code: 'M', label: 'Male', as: 'a) Male' },
     { code: 'F', label: 'Female', as: 'b) Female' },
-    { code: 'U', label: 'Not stated / not recorded', as: 'c) Not stated/recorded' },
+    { code: 'U', label: 'Not stated or not recorded', as: 'c) Not stated/recorded' },
     { code: 'X', label: 'Neither', as: 'd) Neither' },
   ],
+  aliases: spellings.genderAliases,
+  patterns: spellings.genderPatterns,
 } as const satisfies CodeSet
 
 export const ethnicity = {
@@ -41,7 +44,13 @@ export const ethnicity = {
     { code: 'OOTH', label: 'Any other ethnic group', as: 'r) OOTH' },
     { code: 'REFU', label: 'Refused', as: 's) REFU' },
     { code: 'NOBT', label: 'Information not yet obtained', as: 't) NOBT' },
+    { code: 'WHITE', label: 'White', covers: ['WBRI', 'WIRI', 'WIRT', 'WOTH', 'WROM'] },
+    { code: 'MIXED', label: 'Mixed', covers: ['MWBC', 'MWBA', 'MWAS', 'MOTH'] },
+    { code: 'ASIAN', label: 'Asian or Asian British', covers: ['AIND', 'APKN', 'ABAN', 'AOTH'] },
+    { code: 'BLACK', label: 'Black or Black British', covers: ['BCRB', 'BAFR', 'BOTH'] },
+    { code: 'OTHER', label: 'Chinese or other ethnic group', covers: ['CHNE', 'OOTH'] },
   ],
+  patterns: spellings.ethnicityPatterns,
 } as const satisfies CodeSet
 
 export const contactSource = {
@@ -71,7 +80,13 @@ export const contactSource = {
     { code: '8', label: "Children's centres, independent providers, voluntary organisations", as: 's) 8: Other' },
     { code: '9', label: 'Anonymous', as: 't) 9: Anonymous' },
     { code: '10', label: 'Unknown', as: 'u) 10: Unknown' },
+    { code: '1', label: 'Individual', covers: ['1A', '1B', '1C', '1D'] },
+    { code: '2', label: 'Schools or education services', covers: ['2A', '2B'] },
+    { code: '3', label: 'Health services', covers: ['3A', '3B', '3C', '3D', '3E', '3F'] },
+    { code: '5', label: 'LA services', covers: ['5A', '5B', '5C', '5D'] },
   ],
+  aliases: spellings.contactSourceAliases,
+  patterns: spellings.contactSourcePatterns,
 } as const satisfies CodeSet
 
 export const yesNo = {
@@ -81,7 +96,9 @@ export const yesNo = {
   values: [
     { code: 'Y', label: 'Yes', as: 'a) Yes' },
     { code: 'N', label: 'No', as: 'b) No' },
+    { code: 'U', label: 'Unknown', as: 'c) Unknown' },
   ],
+  aliases: spellings.yesNoAliases,
 } as const satisfies CodeSet
 
 export const yesNoUnknown = {
@@ -93,6 +110,7 @@ export const yesNoUnknown = {
     { code: 'N', label: 'No', as: 'b) No' },
     { code: 'U', label: 'Unknown', as: 'c) Unknown' },
   ],
+  aliases: spellings.yesNoAliases,
 } as const satisfies CodeSet
 
 export const primaryNeed = {
@@ -111,6 +129,7 @@ export const primaryNeed = {
     { code: 'N9', label: 'Cases other than children in need', as: 'N9 - Cases other than children in need' },
     { code: 'N0', label: 'Not stated', as: 'N0 - Not stated' },
   ],
+  patterns: spellings.primaryNeedPatterns,
 } as const satisfies CodeSet
 
 export const closureReason = {
@@ -144,6 +163,7 @@ export const closureReason = {
       as: 'RC9 - Case closed after assessment, referred to early help',
     },
   ],
+  patterns: spellings.closureReasonPatterns,
 } as const satisfies CodeSet
 
 export const caseStatus = {
@@ -157,6 +177,8 @@ export const caseStatus = {
     { code: 'ASSESS', label: 'Open assessment', as: 'd) Open assessment' },
     { code: 'CLOSED', label: 'Closed episode', as: 'e) Closed episode' },
   ],
+  aliases: spellings.caseStatusAliases,
+  patterns: spellings.caseStatusPatterns,
 } as const satisfies CodeSet
 
 export const abuseCategory = {
@@ -170,6 +192,8 @@ export const abuseCategory = {
     { code: 'EMO', label: 'Emotional abuse', as: 'd) Emotional abuse' },
     { code: 'MUL', label: 'Multiple', as: 'e) Multiple/not recommended' },
   ],
+  aliases: spellings.abuseCategoryAliases,
+  patterns: spellings.abuseCategoryPatterns,
 } as const satisfies CodeSet
 
 export const legalStatus = {
@@ -199,6 +223,7 @@ export const legalStatus = {
       as: 'J3: Youth rehabilitation order',
     },
   ],
+  patterns: spellings.legalStatusPatterns,
 } as const satisfies CodeSet
 
 export const permanencePlan = {
@@ -214,6 +239,7 @@ export const permanencePlan = {
     { code: 'LTFOST', label: 'Long-term fostering', as: 'f) Long-term fostering' },
     { code: 'OTHER', label: 'Other', as: 'g) Other' },
   ],
+  patterns: spellings.permanencePlanPatterns,
 } as const satisfies CodeSet
 
 export const reasonCeased = {
@@ -243,7 +269,13 @@ export const reasonCeased = {
     { code: 'E8', label: 'Any other reason', as: 't) E8' },
     { code: 'X1', label: 'Episode change only', as: 'u) X1' },
     { code: 'E17', label: 'Aged 18+ and remained with current carers', as: 'v) E17' },
+    { code: 'ADOPTED', label: 'Adopted', covers: ['E11', 'E12'] },
+    { code: 'HOME', label: 'Returned home', covers: ['E4A', 'E4B'] },
+    { code: 'SGO', label: 'Special guardianship order', covers: ['E45', 'E46', 'E47', 'E48'] },
+    { code: 'INDEPENDENT', label: 'Independent living', covers: ['E5', 'E6'] },
   ],
+  aliases: spellings.reasonCeasedAliases,
+  patterns: spellings.reasonCeasedPatterns,
 } as const satisfies CodeSet
 
 export const placementType = {
@@ -279,7 +311,10 @@ export const placementType = {
     { code: 'T2', label: 'Temporary - child on holiday', as: 'y) T2' },
     { code: 'T3', label: 'Temporary - carer on holiday', as: 'z) T3' },
     { code: 'T4', label: 'Temporary - seven days or less', as: 'zz) T4' },
+    { code: 'U', label: 'Foster placement', covers: ['U1', 'U2', 'U3', 'U4', 'U5', 'U6'] },
+    { code: 'A', label: 'Placed for adoption', covers: ['A3', 'A4', 'A5', 'A6'] },
   ],
+  patterns: spellings.placementTypePatterns,
 } as const satisfies CodeSet
 
 export const placementProvider = {
@@ -294,6 +329,7 @@ export const placementProvider = {
     { code: 'PR4', label: 'Private provision', as: 'e) PR4: Private provision' },
     { code: 'PR5', label: 'Voluntary/third sector', as: 'f) PR5: Voluntary/third sector' },
   ],
+  patterns: spellings.placementProviderPatterns,
 } as const satisfies CodeSet
 
 export const placementLocation = {
@@ -304,6 +340,8 @@ export const placementLocation = {
     { code: 'IN', label: 'Inside the responsible authority', as: 'a) In' },
     { code: 'OUT', label: 'Outside the responsible authority', as: 'b) Out' },
   ],
+  aliases: spellings.placementLocationAliases,
+  patterns: spellings.placementLocationPatterns,
 } as const satisfies CodeSet
 
 export const laOfPlacement = {
@@ -338,6 +376,8 @@ export const eligibilityCategory = {
     },
     { code: 'ELIGIBLE', label: 'Eligible: 16-17, still looked after, 13 weeks since age 14', as: 'd) Eligible child' },
   ],
+  aliases: spellings.eligibilityCategoryAliases,
+  patterns: spellings.eligibilityCategoryPatterns,
 } as const satisfies CodeSet
 
 export const laInTouch = {
@@ -352,6 +392,8 @@ export const laInTouch = {
     { code: 'NREQ', label: 'No longer requires services', as: 'e) NREQ' },
     { code: 'RHOM', label: 'Returned home 6 months or more', as: 'f) Rhom' },
   ],
+  aliases: spellings.laInTouchAliases,
+  patterns: spellings.laInTouchPatterns,
 } as const satisfies CodeSet
 
 export const accommodation = {
@@ -376,6 +418,7 @@ export const accommodation = {
     { code: 'Y', label: 'Other accommodation' },
     { code: 'Z', label: 'With former foster carer (staying put)' },
   ],
+  patterns: spellings.accommodationPatterns,
 } as const satisfies CodeSet
 
 export const accommodationSuitability = {
@@ -386,6 +429,8 @@ export const accommodationSuitability = {
     { code: '1', label: 'Suitable', as: 'a) Suitable' },
     { code: '2', label: 'Unsuitable', as: 'b) Unsuitable' },
   ],
+  aliases: spellings.accommodationSuitabilityAliases,
+  patterns: spellings.accommodationSuitabilityPatterns,
 } as const satisfies CodeSet
 
 export const activityStatus = {
@@ -439,6 +484,7 @@ export const reasonNoLongerAdoption = {
     { code: 'RD3', label: 'Adopters could not be found', as: 'RD3 - Prospective adopters could not be found' },
     { code: 'RD4', label: 'Any other reason', as: 'RD4 - Any other reason' },
   ],
+  patterns: spellings.reasonNoLongerAdoptionPatterns,
 } as const satisfies CodeSet
 
 export const adopterLeavingReason = {
@@ -450,6 +496,15 @@ export const adopterLeavingReason = {
     { code: '2', label: 'Process on hold', as: '2 - Process put on hold' },
     { code: '3', label: 'Application refused', as: '3 - Application refused' },
   ],
+  patterns: spellings.adopterLeavingReasonPatterns,
+} as const satisfies CodeSet
+
+/** Whether the referral led to no further action. */
+export const referralNfa = {
+  ...yesNoUnknown,
+  id: 'referralNfa',
+  title: 'Referral with no further action',
+  aliases: spellings.referralNfaAliases,
 } as const satisfies CodeSet
 
 /** Whether a child has a disability. Many authorities write the DfE's disability codes here; all but NONE mean yes. */
@@ -458,4 +513,5 @@ export const disability = {
   id: 'disability',
   title: 'Disability',
   source: `${template}; disability codes as in the DfE children in need census`,
+  patterns: spellings.disabilityPatterns,
 } as const satisfies CodeSet

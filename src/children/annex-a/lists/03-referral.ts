@@ -21,7 +21,7 @@ export const referral = {
       pattern: /\breferral\b.*\bsource\b/,
       required: true,
     }),
-    code('referral_nfa', 'Referral NFA?', codeSets.yesNoUnknown, { headers: ['NFA'], required: true }),
+    code('referral_nfa', 'Referral NFA?', codeSets.referralNfa, { headers: ['NFA'], required: true }),
     integer('referrals_last_12_months', 'Number of Referrals in Last 12 Months', {
       headers: ['ReferralsLast12Months', 'Number of Referrals in the Last 12 Months'],
       required: true,

@@ -13,8 +13,9 @@ import { parseArgs } from 'node:util'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import { readYearType } from '../src/measures/benchmarks/benchmark-period.ts'
-import type { BenchmarkSeries, BenchmarkTable, Polarity } from '../src/measures/benchmarks/benchmark-table.ts'
+import type { BenchmarkSeries, BenchmarkTable } from '../src/measures/benchmarks/benchmark-table.ts'
 import { loadLait } from '../src/measures/benchmarks/lait.reader.ts'
+import type { Polarity } from '../src/measures/measure.ts'
 import { readSheet } from './read-sheet.ts'
 
 type Row = Readonly<Record<string, string>>

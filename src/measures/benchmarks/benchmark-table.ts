@@ -1,9 +1,7 @@
 import type { PlainDate } from '#values'
+import type { Polarity } from '../measure.ts'
 import type { BenchmarkPeriod, YearType } from './benchmark-period.ts'
 import type { BenchmarkCell } from './benchmark-value.ts'
-
-/** Which way is good. `neither` is never ranked, banded or coloured. */
-export type Polarity = 'higher' | 'lower' | 'neither'
 
 /**
  * A published series of figures.
@@ -11,6 +9,7 @@ export type Polarity = 'higher' | 'lower' | 'neither'
  * @property id `lait:` and the short code of the series in LAIT, or `dfe:` and the measure for a figure taken from a release
  * @property measure id of the measure of ours with the same definition, where there is one
  * @property decimals places the publisher shows
+ * @property polarity which way is good; `neither` is never ranked, banded or coloured
  * @property publishedPolarity what the publisher says: `High`, `Low`, `-` or `NA`
  */
 export interface BenchmarkSeries {

@@ -10,7 +10,7 @@ export {
   type NotRanked,
 } from './benchmark.ts'
 export { type BenchmarkPeriod, comparePeriods, readPeriod, type YearType } from './benchmark-period.ts'
-export type { BenchmarkOddity, BenchmarkSeries, BenchmarkTable, Polarity } from './benchmark-table.ts'
+export type { BenchmarkOddity, BenchmarkSeries, BenchmarkTable } from './benchmark-table.ts'
 export { type MissingMark, missingMarks, readCell, sameFigure } from './benchmark-value.ts'
 export { publishedColumn } from './lait.columns.ts'
 export { type LaitOptions, loadLait } from './lait.reader.ts'

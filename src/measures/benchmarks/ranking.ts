@@ -1,4 +1,4 @@
-import type { Polarity } from './benchmark-table.ts'
+import type { Polarity } from '../measure.ts'
 
 /** Fewer figures than this make no ranking: a place among a handful says nothing. */
 export const FEWEST_RANKED = 10

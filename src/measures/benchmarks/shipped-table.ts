@@ -1,5 +1,6 @@
+import type { Polarity } from '../measure.ts'
 import { type BenchmarkPeriod, comparePeriods, readPeriod, type YearType } from './benchmark-period.ts'
-import type { BenchmarkOddity, BenchmarkRow, BenchmarkSeries, BenchmarkTable, Polarity } from './benchmark-table.ts'
+import type { BenchmarkOddity, BenchmarkRow, BenchmarkSeries, BenchmarkTable } from './benchmark-table.ts'
 import { type BenchmarkCell, readCell } from './benchmark-value.ts'
 import { referenceRows, referenceText } from './reference-file.ts'
 

@@ -1,0 +1,156 @@
+import type { DuckDb } from '#platform/lake'
+import { annexA } from './annex-a/annex-a.ts'
+
+/** An event of which each extract gives only the latest, in a column of one list. */
+interface LatestColumn {
+  /** What happened: the `kind` of the occurrence. */
+  readonly kind: string
+  readonly table: string
+  /** The date that starts the row's episode (the plan, the period of care); none where a row is simply the child. */
+  readonly episodeStart?: string
+  readonly column: string
+  /** A column that says more about the occurrence. */
+  readonly detail?: string
+}
+
+const plan = { table: 'protection_plan', episodeStart: 'plan_start_date' } as const
+const care = { table: 'looked_after', episodeStart: 'started_looked_after' } as const
+
+/** Every "latest" date of Annex A. Successive extracts show a new one each time, which together make a history. */
+export const latestColumns = [
+  { kind: 'cin-seen', table: 'child_in_need', episodeStart: 'cin_start_date', column: 'date_last_seen' },
+  { kind: 'cp-visit', ...plan, column: 'last_statutory_visit', detail: 'seen_alone' },
+  { kind: 'cp-review', ...plan, column: 'latest_review_conference' },
+  { kind: 'legal-status', ...care, column: 'legal_status_start', detail: 'legal_status' },
+  { kind: 'placement', ...care, column: 'placement_start', detail: 'placement_type' },
+  { kind: 'care-visit', ...care, column: 'last_social_work_visit' },
+  { kind: 'care-review', ...care, column: 'latest_review' },
+  { kind: 'iro-contact', ...care, column: 'last_iro_visit' },
+  { kind: 'health-assessment', ...care, column: 'last_health_assessment' },
+  { kind: 'dental-check', ...care, column: 'last_dental_check' },
+  { kind: 'pathway-review', table: 'care_leaver', column: 'pathway_plan_review' },
+  { kind: 'care-leaver-contact', table: 'care_leaver', column: 'latest_contact', detail: 'in_touch' },
+] as const satisfies readonly LatestColumn[]
+
+/**
+ * Makes what journeys and timescales read of the past:
+ *
+ * - for each list T with an end, the view `T_known`: the newest version of each row that was not withdrawn. It has every
+ *   current row, and the rows that were open when extracts stopped showing them; `gone_on` is the day of the extract
+ *   that no longer did.
+ * - the table `occurrence`: one row for each date that any extract gave as the latest of its `kind`.
+ *
+ * `occurrence (kind, table_name, child_id, episode_start, happened_on, detail, first_shown_on, shown_after, worker,
+ * team)`: `first_shown_on` is the day of the first extract with this date, `shown_after` the day of the extract before that (an
+ * earlier occurrence between the two could not be seen), `worker` and `team` those of the newest extract with it. Left out
+ * are dates still to come when last shown, dates that a later extract replaced by an earlier one (a correction), and
+ * rows that were withdrawn.
+ */
+export async function createHistory(db: DuckDb): Promise<void> {
+  for (const table of ['assessment', 'early_help', 'child_in_need', ...historyTables()]) {
+    await db.run(`create or replace view ${table}_known as ${knownSql(table)}`)
+  }
+  await db.run(`create or replace table occurrence as ${occurrenceSql()}`)
+}
+
+function historyTables(): readonly string[] {
+  return ['protection_plan', 'looked_after', 'care_leaver', 'adoption', 'adopter']
+}
+
+/** How a row may have stopped being current and yet be true: it was open, and its end was not seen. */
+const GONE = "('gap', 'superseded', 'left')"
+
+function keyOf(table: string): readonly string[] {
+  const found = annexA.tables.find((each) => each.table === table)
+  if (!found) throw new Error(`Annex A has no table ${table}`)
+  return found.key
+}
+
+function knownSql(table: string): string {
+  return `
+    select
+        *,
+        known_to as gone_on
+    from ${table}_version
+    where known_to is null or ended_by in ${GONE}
+    qualify row_number() over (
+        partition by ${keyOf(table).join(', ')}
+        order by known_to is null desc, known_from desc
+    ) = 1`
+}
+
+function occurrenceSql(): string {
+  const tables = [...new Set(latestColumns.map((each) => each.table))]
+  return `
+    with extract_span as (
+        -- each day with an extract of the list, and the extract before it
+        select
+            table_name,
+            as_at,
+            lag(as_at) over (partition by table_name order by as_at) as previous_on,
+            max(as_at) over (partition by table_name) as newest_on
+        from (select distinct table_name, as_at from extract_day)
+    ),
+    ${tables.map(shownSql).join(',\n    ')},
+    shown as (
+        ${latestColumns.map(latestSql).join('\n        union all\n        ')}
+    ),
+    dated as (
+        select
+            kind, table_name, child_id, episode_start, happened_on,
+            arg_max(detail, known_from) as detail,
+            min(known_from) as first_shown_on,
+            arg_max(worker, known_from) as worker,
+            arg_max(team, known_from) as team
+        from shown
+        where happened_on is not null and child_id is not null
+        group by kind, table_name, child_id, episode_start, happened_on
+        having happened_on <= max(last_shown_on)
+    ),
+    uncorrected as (
+        select *
+        from dated
+        qualify coalesce(
+            happened_on <= min(happened_on) over (
+                partition by kind, child_id, episode_start
+                order by first_shown_on, happened_on
+                rows between 1 following and unbounded following
+            ),
+            true
+        )
+    )
+    select
+        kind, uncorrected.table_name, child_id, episode_start, happened_on, detail, first_shown_on,
+        extract_span.previous_on as shown_after,
+        worker, team
+    from uncorrected
+    left join extract_span
+        on extract_span.table_name = uncorrected.table_name and extract_span.as_at = first_shown_on`
+}
+
+/** `shown_T`: each version of a row that was not withdrawn, with the last extract that showed it. */
+function shownSql(table: string): string {
+  const sameKey = keyOf(table).map((column) => `gone.${column} is not distinct from version.${column}`)
+  return `shown_${table} as (
+        select
+            version.*,
+            greatest(version.known_from, coalesce(until.previous_on, newest.newest_on)) as last_shown_on
+        from ${table}_version as version
+        left join extract_span as until on until.table_name = '${table}' and until.as_at = version.known_to
+        left join (select max(newest_on) as newest_on from extract_span where table_name = '${table}') as newest
+            on version.known_to is null
+        where not exists (
+            select 1
+            from ${table}_version as gone
+            where gone.ended_by = 'withdrawn' and gone.known_to >= coalesce(version.known_to, date '9999-12-31')
+                and ${sameKey.join(' and ')}
+        )
+    )`
+}
+
+function latestSql({ kind, table, episodeStart, column, detail }: LatestColumn): string {
+  return `select '${kind}' as kind, '${table}' as table_name, child_id, ${episodeStart ?? 'null::date'} as episode_start,
+            ${column} as happened_on, ${detail ?? 'null::varchar'} as detail, known_from, last_shown_on,
+            allocated_worker as worker, allocated_team as team
+        from shown_${table}`
+}

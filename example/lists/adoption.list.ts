@@ -8,16 +8,13 @@ export const adoptionList: ListDefinition = {
   number: 10,
   title: 'Adoption',
   columns: columns[10],
-  rows: (county, { asAt, yearFrom }) =>
-    childRows(
-      county,
-      (child) => (child.adoption ? [child.adoption] : []),
-      (plan) => plan.decision,
-      (child, plan) => {
-        const ended = Math.min(plan.adopted, plan.reversed)
-        return plan.decision > asAt || ended < yearFrom ? undefined : adoptionCells(child, plan, asAt)
-      },
-    ),
+  rows: childRows({
+    of: (child) => (child.adoption ? [child.adoption] : []),
+    first: (plan) => plan.decision,
+    last: (plan) => Math.min(plan.adopted, plan.reversed),
+    since: (view) => view.yearFrom,
+    cells: adoptionCells,
+  }),
 }
 
 function adoptionCells(child: Child, plan: AdoptionPlan, asAt: Day): Cell[] {

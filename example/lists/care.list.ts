@@ -9,6 +9,7 @@ import {
   known,
   type ListDefinition,
   latestSince,
+  window,
   yesNo,
 } from './list.ts'
 
@@ -17,13 +18,13 @@ export const careList: ListDefinition = {
   number: 8,
   title: 'Children in care',
   columns: columns[8],
-  rows: (county, { asAt, from }) =>
-    childRows(
-      county,
-      (child) => child.care,
-      (period) => period.start,
-      (child, period) => (period.start > asAt || period.end < from ? undefined : careCells(child, period, asAt)),
-    ),
+  rows: childRows({
+    of: (child) => child.care,
+    first: (period) => period.start,
+    last: (period) => period.end,
+    since: window,
+    cells: careCells,
+  }),
 }
 
 function careCells(child: Child, period: CarePeriod, asAt: Day): Cell[] {
@@ -90,13 +91,13 @@ export const leaverList: ListDefinition = {
   number: 9,
   title: 'Care leavers',
   columns: columns[9],
-  rows: (county, { asAt }) =>
-    childRows(
-      county,
-      (child) => (child.leaver ? [child.leaver] : []),
-      (leaver) => leaver.from,
-      (child, leaver) => (leaver.from > asAt || leaver.until <= asAt ? undefined : leaverCells(child, asAt)),
-    ),
+  rows: childRows({
+    of: (child) => (child.leaver ? [child.leaver] : []),
+    first: (leaver) => leaver.from,
+    last: (leaver) => leaver.until - 1,
+    since: (view) => view.asAt,
+    cells: (child, _leaver, asAt) => leaverCells(child, asAt),
+  }),
 }
 
 function leaverCells(child: Child, asAt: Day): Cell[] {

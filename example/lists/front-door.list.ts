@@ -1,22 +1,20 @@
+import type { Day } from '../days.ts'
 import type { Child, Referral } from '../model.ts'
 import { columns } from './columns.ts'
-import { childCells, childRows, holderCells, known, type ListDefinition, yesNo } from './list.ts'
+import { type Cell, childCells, childRows, holderCells, known, type ListDefinition, window, yesNo } from './list.ts'
 
 /** List 1: every contact in the window. */
 export const contactList: ListDefinition = {
   number: 1,
   title: 'Contacts',
   columns: columns[1],
-  rows: (county, { asAt, from }) =>
-    childRows(
-      county,
-      (child) => child.contacts,
-      (contact) => contact.day,
-      (child, contact) =>
-        contact.day >= from && contact.day <= asAt
-          ? [...childCells(child, asAt), contact.day, contact.source]
-          : undefined,
-    ),
+  rows: childRows({
+    of: (child) => child.contacts,
+    first: (contact) => contact.day,
+    last: (contact) => contact.day,
+    since: window,
+    cells: (child, contact, asAt) => [...childCells(child, asAt), contact.day, contact.source],
+  }),
 }
 
 /** List 2: early help assessments started or finished in the window, or open. */
@@ -24,16 +22,13 @@ export const earlyHelpList: ListDefinition = {
   number: 2,
   title: 'Early help',
   columns: columns[2],
-  rows: (county, { asAt, from }) =>
-    childRows(
-      county,
-      (child) => child.earlyHelp,
-      (help) => help.start,
-      (child, help) =>
-        help.start <= asAt && help.end >= from
-          ? [...childCells(child, asAt), help.start, known(help.end, asAt), help.organisation]
-          : undefined,
-    ),
+  rows: childRows({
+    of: (child) => child.earlyHelp,
+    first: (help) => help.start,
+    last: (help) => help.end,
+    since: window,
+    cells: (child, help, asAt) => [...childCells(child, asAt), help.start, known(help.end, asAt), help.organisation],
+  }),
 }
 
 /** List 3: every referral in the window, with the team and worker who took it up. */
@@ -41,26 +36,28 @@ export const referralList: ListDefinition = {
   number: 3,
   title: 'Referrals',
   columns: columns[3],
-  rows: (county, { asAt, from }) =>
-    childRows(
-      county,
-      (child) => child.referrals,
-      (referral) => referral.day,
-      (child, referral) =>
-        referral.day >= from && referral.day <= asAt
-          ? [
-              ...childCells(child, asAt),
-              referral.day,
-              referral.source,
-              yesNo(referral.noFurtherAction),
-              referral.previous12Months,
-              ...holderCells(child.file, Math.min(asAt, takenUpUntil(child, referral))),
-            ]
-          : undefined,
-    ),
+  rows: childRows({
+    of: (child) => child.referrals,
+    first: (referral) => referral.day,
+    last: (referral) => referral.day,
+    since: window,
+    cells: referralCells,
+  }),
 }
 
-function takenUpUntil(child: Child, referral: Referral): number {
+function referralCells(child: Child, referral: Referral, asAt: Day): Cell[] {
+  return [
+    ...childCells(child, asAt),
+    referral.day,
+    referral.source,
+    yesNo(referral.noFurtherAction),
+    referral.previous12Months,
+    ...holderCells(child.file, Math.min(asAt, takenUpUntil(child, referral))),
+  ]
+}
+
+/** The day before the assessment is authorised, for on that day the case may pass to another team. */
+function takenUpUntil(child: Child, referral: Referral): Day {
   const episode = child.episodes.find((one) => one.start === referral.day)
-  return episode?.assessment?.authorised ?? referral.day
+  return episode?.assessment ? episode.assessment.authorised - 1 : referral.day
 }

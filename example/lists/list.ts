@@ -58,17 +58,59 @@ export function yesNo(value: boolean): string {
   return value ? 'Y' : 'N'
 }
 
-/** One row for each thing that `of` gives for a child and `cells` accepts. */
-export function* childRows<T>(
-  county: County,
-  of: (child: Child) => readonly T[],
-  dayOf: (thing: T) => Day,
-  cells: (child: Child, thing: T) => Cell[] | undefined,
-): Iterable<Row> {
-  for (const child of county.children) {
-    for (const thing of of(child)) {
-      const written = cells(child, thing)
-      if (written) yield { cells: written, child, number: child.number, day: dayOf(thing) }
+/** How the rows of a list of children are found: one for each thing of a child, between its first and its last day. */
+export interface ChildRows<T> {
+  readonly of: (child: Child) => readonly T[]
+  /** The day from which the thing is on the list; also what tells it from the child's others. */
+  readonly first: (thing: T) => Day
+  /** The last day on which it is current; later, it is on the list while that day is in the window. */
+  readonly last: (thing: T) => Day
+  /** The first day that the list looks back to. */
+  readonly since: (view: View) => Day
+  readonly cells: (child: Child, thing: T, asAt: Day) => Cell[]
+}
+
+interface Indexed<T> {
+  readonly children: readonly Child[]
+  readonly things: readonly T[]
+  readonly first: Int32Array
+  readonly last: Int32Array
+}
+
+/**
+ * The `rows` of a list of children.
+ *
+ * The county is indexed once: an extract of a few months then passes over most of its history without looking at it.
+ */
+export function childRows<T>(rule: ChildRows<T>): ListDefinition['rows'] {
+  const indexes = new WeakMap<County, Indexed<T>>()
+  return function* (county, view) {
+    const index = indexes.get(county) ?? indexOf(county, rule)
+    indexes.set(county, index)
+    const { asAt } = view
+    const since = rule.since(view)
+    for (let at = 0; at < index.things.length; at++) {
+      const day = index.first[at] as Day
+      if (day > asAt || (index.last[at] as Day) < since) continue
+      const child = index.children[at] as Child
+      yield { cells: rule.cells(child, index.things[at] as T, asAt), child, number: child.number, day }
     }
   }
+}
+
+function indexOf<T>(county: County, rule: ChildRows<T>): Indexed<T> {
+  const children: Child[] = []
+  const things: T[] = []
+  for (const child of county.children) {
+    for (const thing of rule.of(child)) {
+      children.push(child)
+      things.push(thing)
+    }
+  }
+  return { children, things, first: Int32Array.from(things, rule.first), last: Int32Array.from(things, rule.last) }
+}
+
+/** The usual look-back of a list: the window of the extract. */
+export function window(view: View): Day {
+  return view.from
 }

@@ -1,5 +1,5 @@
 import type { Day } from '../days.ts'
-import type { Child, Episode } from '../model.ts'
+import type { Assessment, Child, Enquiry, Episode } from '../model.ts'
 import { columns } from './columns.ts'
 import {
   type Cell,
@@ -9,6 +9,7 @@ import {
   known,
   type ListDefinition,
   latestSince,
+  window,
   yesNo,
 } from './list.ts'
 
@@ -17,25 +18,27 @@ export const assessmentList: ListDefinition = {
   number: 4,
   title: 'Assessments',
   columns: columns[4],
-  rows: (county, { asAt, from }) =>
-    childRows(
-      county,
-      (child) => child.assessments,
-      (assessment) => assessment.start,
-      (child, assessment) => {
-        if (assessment.start > asAt || assessment.authorised < from) return undefined
-        const done = assessment.authorised <= asAt
-        return [
-          ...childCells(child, asAt),
-          child.disability,
-          assessment.start,
-          done ? assessment.seen : undefined,
-          done ? assessment.authorised : undefined,
-          done ? assessment.support : undefined,
-          ...holderCells(child.file, Math.min(asAt, assessment.authorised)),
-        ]
-      },
-    ),
+  rows: childRows({
+    of: (child) => child.assessments,
+    first: (assessment) => assessment.start,
+    last: (assessment) => assessment.authorised,
+    since: window,
+    cells: assessmentCells,
+  }),
+}
+
+function assessmentCells(child: Child, assessment: Assessment, asAt: Day): Cell[] {
+  const done = assessment.authorised <= asAt
+  return [
+    ...childCells(child, asAt),
+    child.disability,
+    assessment.start,
+    done ? assessment.seen : undefined,
+    done ? assessment.authorised : undefined,
+    done ? assessment.support : undefined,
+    // The day before: on the day it is authorised the case may pass to another team.
+    ...holderCells(child.file, Math.min(asAt, assessment.authorised - 1)),
+  ]
 }
 
 /** List 5: section 47 enquiries begun or concluded in the window, or open; with the conference once it has been held. */
@@ -43,28 +46,28 @@ export const enquiryList: ListDefinition = {
   number: 5,
   title: 'Section 47 enquiries and ICPCs',
   columns: columns[5],
-  rows: (county, { asAt, from }) =>
-    childRows(
-      county,
-      (child) => child.enquiries,
-      (enquiry) => enquiry.strategy,
-      (child, enquiry) => {
-        const last = enquiry.conference ?? enquiry.concluded
-        if (enquiry.strategy > asAt || last < from) return undefined
-        const held = known(enquiry.conference, asAt)
-        return [
-          ...childCells(child, asAt),
-          child.disability,
-          enquiry.strategy,
-          enquiry.concluded <= asAt ? yesNo(enquiry.conference === undefined) : undefined,
-          held,
-          held === undefined ? undefined : yesNo(enquiry.plan),
-          enquiry.enquiries12Months,
-          enquiry.conferences12Months + (held === undefined ? 0 : 1),
-          ...holderCells(child.file, Math.min(asAt, last)),
-        ]
-      },
-    ),
+  rows: childRows({
+    of: (child) => child.enquiries,
+    first: (enquiry) => enquiry.strategy,
+    last: (enquiry) => enquiry.conference ?? enquiry.concluded,
+    since: window,
+    cells: enquiryCells,
+  }),
+}
+
+function enquiryCells(child: Child, enquiry: Enquiry, asAt: Day): Cell[] {
+  const held = known(enquiry.conference, asAt)
+  return [
+    ...childCells(child, asAt),
+    child.disability,
+    enquiry.strategy,
+    enquiry.concluded <= asAt ? yesNo(enquiry.conference === undefined) : undefined,
+    held,
+    held === undefined ? undefined : yesNo(enquiry.plan),
+    enquiry.enquiries12Months,
+    enquiry.conferences12Months + (held === undefined ? 0 : 1),
+    ...holderCells(child.file, Math.min(asAt, enquiry.conference ?? enquiry.concluded)),
+  ]
 }
 
 /** List 6: times as a child in need that were open in the window; one row for each. */
@@ -72,13 +75,13 @@ export const needList: ListDefinition = {
   number: 6,
   title: 'Children in need',
   columns: columns[6],
-  rows: (county, { asAt, from }) =>
-    childRows(
-      county,
-      (child) => child.episodes,
-      (episode) => episode.start,
-      (child, episode) => (episode.start > asAt || episode.end < from ? undefined : needCells(child, episode, asAt)),
-    ),
+  rows: childRows({
+    of: (child) => child.episodes,
+    first: (episode) => episode.start,
+    last: (episode) => episode.end,
+    since: window,
+    cells: needCells,
+  }),
 }
 
 function needCells(child: Child, episode: Episode, asAt: Day): Cell[] {

@@ -1,5 +1,4 @@
-import type { Day } from '../days.ts'
-import { countBy } from '../days.ts'
+import { countBy, type Day } from '../days.ts'
 import type { Child, Plan } from '../model.ts'
 import { columns } from './columns.ts'
 import {
@@ -10,6 +9,7 @@ import {
   known,
   type ListDefinition,
   latestSince,
+  window,
   yesNo,
 } from './list.ts'
 
@@ -18,13 +18,13 @@ export const planList: ListDefinition = {
   number: 7,
   title: 'Child protection plans',
   columns: columns[7],
-  rows: (county, { asAt, from }) =>
-    childRows(
-      county,
-      (child) => child.plans,
-      (plan) => plan.start,
-      (child, plan) => (plan.start > asAt || plan.end < from ? undefined : planCells(child, plan, asAt)),
-    ),
+  rows: childRows({
+    of: (child) => child.plans,
+    first: (plan) => plan.start,
+    last: (plan) => plan.end,
+    since: window,
+    cells: planCells,
+  }),
 }
 
 function planCells(child: Child, plan: Plan, asAt: Day): Cell[] {

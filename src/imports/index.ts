@@ -1,3 +1,4 @@
+export { type CellProblem, type CellProblemCode, type CellValue, cellProblems, isBlank, readCell } from './cell.ts'
 export {
   type Column,
   type ColumnType,
@@ -8,6 +9,10 @@ export {
   type TableFormat,
   type Window,
 } from './format.ts'
+export { type Mapping, noMapping, readMapping } from './mapping.ts'
+export { type ColumnMatch, type HeaderCell, headerKey, matchHeaders, normaliseHeader } from './recognise.headers.ts'
+export type { RecognisedBy, RecognisedTable, SheetStart } from './recognise.table.ts'
+export { type Recognition, recognise } from './recognise.ts'
 export {
   createChildTable,
   createCurrentView,

@@ -43,9 +43,10 @@ export interface CodeSet {
  * 3. what follows a leading number or letter code is a label or an alias (`1 - Male`);
  * 4. the first of the set's patterns that fits.
  *
- * @returns undefined when the value is not known, or names two codes and no pattern decides
+ * @returns undefined when the value is not known, names two codes and no pattern decides, or has over 500 characters
  */
 export function readCode(set: CodeSet, raw: string): Code | undefined {
+  if (raw.length > LONGEST_VALUE) return undefined
   const index = indexOf(set)
   const value = withoutListLetter(tidy(raw))
   return (
@@ -59,6 +60,9 @@ export function readCode(set: CodeSet, raw: string): Code | undefined {
 function byWords(set: CodeSet, index: Index, value: string): Code | undefined {
   return index.whole.get(words(withoutLeadingCode(value))) ?? byPattern(set, index, words(value))
 }
+
+/** No code or label comes near it, and patterns over endless text would take endless time. */
+const LONGEST_VALUE = 500
 
 /** The value of the set with this code. */
 export function findCode(set: CodeSet, code: string): Code | undefined {

@@ -21,12 +21,12 @@ export const genderPatterns: readonly CodePattern[] = [
 
 /** Codes A1 to E5 are those of a widespread case system; they count only where no words say otherwise. */
 export const ethnicityPatterns: readonly CodePattern[] = [
-  [/\brefused?\b|declined/, 'REFU'],
+  [/\brefus|declin|not to say|not wish|would not say|not di(?:sclosed|vulged)/, 'REFU'],
   [/^(?:\w+ )?asian .*not yet obtained/, 'ASIAN'],
   [/^(?:\w+ )?black .*(?:not yet obtained|not completed)/, 'BLACK'],
   [/^white not yet obtained/, 'WHITE'],
   [
-    /not (?:yet )?(?:been )?(?:obtained|known|stated|recorded|given|provided|declared|specified)|unknown|unborn/,
+    /(?<!part )not (?:yet )?(?:been )?(?:obtained|available|asked|populated|known|stated|recorded|given|provided|declared|specified)|unknown|unborn|^no (?:\w+ )?(?:data|information|contact|client)|^unk$/,
     'NOBT',
   ],
   [/white (?:and |or )?black carib|black carib\w* and white|\bwbcar\b|\bmbwc\b/, 'MWBC'],
@@ -41,7 +41,7 @@ export const ethnicityPatterns: readonly CodePattern[] = [
     'MOTH',
   ],
   [/\b(?:mabl|mach|maoe|mbch|mboe|mcoe|motm|mwch|mwoe)\b/, 'MOTH'],
-  [/white mixed$|\b(?:mixed|dual|multiple)\b(?! (?:white|black|asian|british)\b(?! and))/, 'MIXED'],
+  [/white mixed$|(?<!european )\b(?:mixed|dual|multiple)\b(?! (?:white|black|asian|british)\b(?! and))/, 'MIXED'],
   [/bangla/, 'ABAN'],
   [/pakistan|kashmiri pak|\b(?:akpa|ampk|aopk)\b/, 'APKN'],
   [/(?<!west )\bindian\b/, 'AIND'],
@@ -474,12 +474,12 @@ export const laInTouchPatterns: readonly CodePattern[] = [
 ]
 
 export const accommodationPatterns: readonly CodePattern[] = [
+  [/foyer/, 'T'],
+  [/supported lodging/, 'E'],
+  [/semi ?independ|transitional/, 'D'],
   [/foster|fost carer|staying put/, 'Z'],
   [/parents?\b|relatives|friends and family/, 'B'],
   [/community home|residential care|\bnhs\b/, 'C'],
-  [/semi ?independ|transitional/, 'D'],
-  [/foyer/, 'T'],
-  [/supported lodging/, 'E'],
   [/abroad/, 'G'],
   [/deport/, 'H'],
   [/ordinary lodging|lodgings no formal/, 'K'],

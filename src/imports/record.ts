@@ -51,11 +51,14 @@ export async function createRecordTables(db: DuckDb): Promise<void> {
   await db.run('create table snapshot_info (snapshot varchar, authority varchar, as_at date)')
   await db.run('create table extract_day (as_at date, table_name varchar)')
   await db.run('create table coverage (table_name varchar, covered_from date, covered_to date)')
-  await db.run(`create table cell_problem (
+  await db.run(CELL_PROBLEM_SQL)
+}
+
+/** Cells that could not be read, in rows that were loaded without them. */
+export const CELL_PROBLEM_SQL = `create table cell_problem (
     table_name varchar, child_id varchar, column_name varchar, raw_value varchar, reason varchar,
     extract varchar, source_file varchar, source_sheet varchar, source_row integer
-  )`)
-}
+  )`
 
 /**
  * Makes `child`: one row for each child in any list, with the newest values that are known.

@@ -56,12 +56,14 @@ export function sheetPart(rows: string): string {
 
 /** A row of inline strings, with references. */
 export function textRow(row: number, texts: readonly string[]): string {
-  const cells = texts.map((text, at) => (text === '' ? '' : `<c r="${letter(at)}${row}" t="inlineStr"><is><t>${escape(text)}</t></is></c>`))
+  const cells = texts.map((text, at) =>
+    text === '' ? '' : `<c r="${letter(at)}${row}" t="inlineStr"><is><t>${escapeXml(text)}</t></is></c>`,
+  )
   return `<row r="${row}">${cells.join('')}</row>`
 }
 
 /** Text as it stands in XML. */
-export function escape(text: string): string {
+export function escapeXml(text: string): string {
   return text.replace(/[<>&"\r]/g, (found) => `&#${found.charCodeAt(0)};`)
 }
 
@@ -70,7 +72,7 @@ function letter(column: number): string {
 }
 
 function sheetTag({ name, state }: SheetSpec, at: number): string {
-  return `<sheet name="${escape(name)}" sheetId="${at + 1}"${state ? ` state="${state}"` : ''} r:id="rId${at + 1}"/>`
+  return `<sheet name="${escapeXml(name)}" sheetId="${at + 1}"${state ? ` state="${state}"` : ''} r:id="rId${at + 1}"/>`
 }
 
 function sheetRelationship(_: SheetSpec, at: number): string {
@@ -79,5 +81,7 @@ function sheetRelationship(_: SheetSpec, at: number): string {
 
 function otherRelationships(strings: string | undefined): string {
   const styles = `<Relationship Id="rIdStyles" Type="${office}/styles" Target="styles.xml"/>`
-  return strings === undefined ? styles : `${styles}<Relationship Id="rIdStrings" Type="${office}/sharedStrings" Target="sharedStrings.xml"/>`
+  return strings === undefined
+    ? styles
+    : `${styles}<Relationship Id="rIdStrings" Type="${office}/sharedStrings" Target="sharedStrings.xml"/>`
 }

@@ -1,3 +1,5 @@
+import { copyFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { ByteSource, type OnBytes } from './byte-source.ts'
 import { ByteWindow } from './byte-window.ts'
 import { type CsvDialect, findDialect } from './csv.dialect.ts'
@@ -45,6 +47,14 @@ export function stageCsv(request: StageRequest): Staged {
   const regular = plain ? scanFile(request, sniffed, dialect) : undefined
   if (!regular) return restageFile(request, sniffed, dialect)
   return { source: regular.source, tables: [regularTable(request, dialect, regular.found, first)] }
+}
+
+/** The file's own path, or that of a copy when DuckDB would take the name for a pattern or for a compressed file. */
+function plainPath({ path, newPath }: StageRequest): string {
+  if (!/[*?[\]{}]|\.(gz|zst)$/i.test(path)) return resolve(path)
+  const copy = newPath()
+  copyFileSync(path, copy)
+  return copy
 }
 
 interface Examined {
@@ -113,13 +123,20 @@ function scanFile(
 }
 
 function regularTable(
-  { path, file }: StageRequest,
+  request: StageRequest,
   { delimiter }: CsvDialect,
   { records, columns, newLine }: RegularCsv,
   firstRows: readonly (readonly string[])[],
 ): StagedTable {
   return {
-    ...{ file, sheet: '', hidden: false, csvPath: path, encoding: 'utf-8', rowColumn: false },
+    ...{
+      file: request.file,
+      sheet: '',
+      hidden: false,
+      csvPath: plainPath(request),
+      encoding: 'utf-8',
+      rowColumn: false,
+    },
     ...{ delimiter: String.fromCharCode(delimiter), newLine, columnCount: columns },
     ...{ records, blankRows: 0, oddRows: [], rowsRead: records },
     ...{ firstRows, firstRowNumbers: firstRows.map((_, at) => at + 1), formulas: { count: 0, first: '' } },

@@ -12,9 +12,10 @@ export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 /**
  * One sheet or CSV file as a regular CSV file that DuckDB reads strictly.
  *
- * Read `csvPath` with `header = false`, `auto_detect = false`, `quote = '"'`, `escape = '"'`, `delim = delimiter`,
- * `new_line = newLine` and all columns VARCHAR: it holds exactly `records` records. Each has `columnCount` columns,
- * after one more with the number of the row when `rowColumn` is true; when it is false, record n is row n.
+ * Read `csvPath` with `header = false`, `auto_detect = false`, `quote = '"'`, `escape = '"'`, `delim = delimiter` and
+ * all columns VARCHAR: it holds exactly `records` records. Each has `columnCount` columns, after one more with the
+ * number of the row when `rowColumn` is true; when it is false, record n is row n. Leave `new_line` out: DuckDB 1.5
+ * finds LF and CRLF by itself, but told of CRLF it meets a record too many at the end.
  *
  * Every row is accounted for: `rowsRead = records + blankRows + oddRows.length`.
  */
@@ -25,6 +26,7 @@ export interface StagedTable {
   readonly sheet: string
   /** Whether Excel hides the sheet; it is read all the same. */
   readonly hidden: boolean
+  /** An absolute path: of the file itself when it is regular as it stands, otherwise in the folder given. */
   readonly csvPath: string
   readonly delimiter: string
   readonly newLine: '\n' | '\r\n'

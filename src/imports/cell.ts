@@ -70,8 +70,13 @@ function cleanText(raw: string): string {
     .trim()
 }
 
+/** Where the set itself has NONE or the like, that is what the cell says. */
 function isCodeOf(column: Column, text: string): boolean {
-  return text !== '' && column.codes !== undefined && readCode(column.codes, text) !== undefined
+  const spellings = [
+    ...(column.codes?.values ?? []).map(({ code }) => code),
+    ...Object.keys(column.codes?.aliases ?? {}),
+  ]
+  return spellings.some((spelling) => spelling.toLowerCase() === text.toLowerCase())
 }
 
 function readText(text: string): CellValue | CellProblem {
@@ -100,7 +105,9 @@ function readInteger(text: string, column: Column): CellValue | CellProblem {
   // An age of 3.5 years is 3; a count of 3.5 is a mistake. What we compute again ourselves may be rounded.
   const wanted = column.derived ? /^-?\d+(?:\.\d+)?$/ : /^-?\d+(?:\.0+)?$/
   const number = Math.floor(Number(plain)) + 0
-  return wanted.test(plain) && Math.abs(number) <= LARGEST_INTEGER ? { value: number } : problem('integer-unreadable')
+  return wanted.test(plain) && number <= LARGEST_INTEGER && number >= -LARGEST_INTEGER - 1
+    ? { value: number }
+    : problem('integer-unreadable')
 }
 
 function readCodeCell(text: string, column: Column): CellValue | CellProblem {

@@ -140,15 +140,23 @@ function withoutLeadingCode(text: string): string {
 }
 
 function codeWithin(index: Index, value: string, spoken: () => Code | undefined): Code | undefined {
+  const tokens = value.split(/[^A-Za-z0-9]+/).filter((token) => token !== '')
+  if (isListOfCodes(index, tokens)) return undefined
   const first = leadingCode(index, value)
   // An authority's own numbering looks like a code of one letter or of digits, so the words beside it are believed.
   if (first) return /^(?:[a-z]|\d+)$/i.test(first.code) ? (spoken() ?? first) : first
   const found = new Set<Code>()
-  for (const token of value.split(/[^A-Za-z0-9]+/)) {
+  for (const token of tokens) {
     const code = codeOrSubcode(index, token)
     if (code && !code.covers && countsAnywhere(index, token)) found.add(code)
   }
   return found.size === 1 ? [...found][0] : undefined
+}
+
+/** `U4/U6`, `U4 or K2`: nothing but different codes. */
+function isListOfCodes(index: Index, tokens: readonly string[]): boolean {
+  const codes = tokens.filter((token) => !/^(?:or|and)$/i.test(token)).map((token) => codeOrSubcode(index, token))
+  return codes.every((code) => code !== undefined) && new Set(codes).size > 1
 }
 
 const LEADING = /^([A-Za-z]*)(\d*[A-Za-z]*\d*)(?=$|[^A-Za-z0-9])\s*(.?)/

@@ -513,5 +513,6 @@ export const disability = {
   id: 'disability',
   title: 'Disability',
   source: `${template}; disability codes as in the DfE children in need census`,
+  aliases: spellings.disabilityAliases,
   patterns: spellings.disabilityPatterns,
 } as const satisfies CodeSet

@@ -226,6 +226,8 @@ export const referralNfaAliases = {
   'Further action': 'N',
 } satisfies Aliases
 
+export const disabilityAliases = { ...yesNoAliases, NONE: 'N' } satisfies Aliases
+
 /** The disability codes of the children in need census, and their names; NONE alone means no. */
 export const disabilityPatterns: readonly CodePattern[] = [
   [/^(?:none|no (?:known )?disabilit|not disabled)/, 'N'],

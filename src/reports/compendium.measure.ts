@@ -1,0 +1,192 @@
+import { details, type Html, html, summaryList, tag } from '#platform/web'
+import { besideChart, besideWords, publishedWords, SIGNALS, seriesChart } from './compendium.chart.ts'
+import { measureAnchor } from './compendium.ids.ts'
+import type {
+  BesideOthers,
+  Breakdown,
+  CompendiumMeasure,
+  CompendiumModel,
+  ControlSummary,
+  Figure,
+} from './compendium.ts'
+import {
+  amountWords,
+  changeOf,
+  directionWords,
+  partsWords,
+  periodWords,
+  type TargetState,
+  targetState,
+  valueWords,
+} from './figure.words.ts'
+import { type FigureCell, figuresTable } from './figures-table.ts'
+
+type Authority = CompendiumModel['authority']
+
+/** All that the page says of one measure: the figure, what to make of it, its chart, and its tables behind summaries. */
+export function measureSection(measure: CompendiumMeasure, authority: Authority): Html {
+  const anchor = measureAnchor(measure.id)
+  return html`<section class="tl-measure" id="${anchor}" aria-labelledby="${anchor}-title">
+<h3 class="govuk-heading-m" id="${anchor}-title">${measure.title}</h3>
+${measure.unavailable === null ? shown(measure, authority) : notShown(measure.unavailable)}
+${definitionDetails(measure)}
+</section>
+`
+}
+
+/** Status of a measure as tags: each has a shape and words, and colour only where one way is good. */
+export function statusTags(measure: CompendiumMeasure): Html {
+  const target = targetState(measure)
+  const control = measure.control
+  const tags = [target && targetTag(target), control && control.direction !== 'steady' && signalTag(control.direction)]
+  return html`${tags.filter((one) => one !== undefined && one !== null && one !== false).map((one) => html`${one} `)}`
+}
+
+/** The value with what it was counted from; the latter is on a line of its own. */
+export function valueAndParts(figure: Figure, measure: CompendiumMeasure): Html {
+  const parts = partsWords(figure, measure.unit)
+  return html`${valueWords(figure, measure)}${parts === '' ? '' : html`<br><span class="tl-parts">${parts}</span>`}`
+}
+
+function shown(measure: CompendiumMeasure, authority: Authority): Html {
+  return html`${measure.headline && headline(measure.headline, measure)}
+${tagLine(measure)}
+<p class="govuk-body tl-verdict">${verdictSentences(measure).join(' ')}</p>
+${seriesChart(measure)}
+${seriesDetails(measure)}
+${measure.breakdowns.map((breakdown) => breakdownDetails(measure, breakdown))}
+${measure.beside && besideDetails(measure, measure.beside, authority)}`
+}
+
+function notShown(reason: string): Html {
+  return html`<p class="govuk-body"><strong>Not available.</strong> ${reason}</p>`
+}
+
+function headline(figure: Figure, measure: CompendiumMeasure): Html {
+  const parts = partsWords(figure, measure.unit)
+  return html`<p class="govuk-body tl-figure"><strong class="tl-figure__value">${valueWords(figure, measure)}</strong>
+${parts === '' ? '' : html`<span>${parts}</span>`}
+<span class="tl-figure__period">${periodWords(figure.period)}</span></p>`
+}
+
+function tagLine(measure: CompendiumMeasure): Html {
+  const tags = statusTags(measure)
+  return String(tags) === '' ? html`` : html`<p class="tl-tags">${tags}</p>`
+}
+
+function targetTag(target: TargetState): Html {
+  const shape = target.met ? '✓' : '✗'
+  return tag({ html: labelled(shape, target.word), classes: target.met ? 'govuk-tag--green' : 'govuk-tag--red' })
+}
+
+const SIGNAL_COLOURS = { worse: 'govuk-tag--orange', better: 'govuk-tag--teal', changed: 'govuk-tag--grey' } as const
+
+function signalTag(direction: Exclude<ControlSummary['direction'], 'steady'>): Html {
+  const { shape, words } = SIGNALS[direction]
+  return tag({ html: labelled(shape, words), classes: SIGNAL_COLOURS[direction] })
+}
+
+function labelled(shape: string, words: string): Html {
+  return html`<span aria-hidden="true">${shape}</span> ${words}`
+}
+
+/** Direction of good, target, change since a year before, and what control limits say: each in a sentence. */
+function verdictSentences(measure: CompendiumMeasure): string[] {
+  const target = targetState(measure)
+  const change = measure.headline && measure.yearBefore && changeOf(measure.headline, measure.yearBefore, measure)
+  return [
+    `${directionWords(measure.polarity)}.`,
+    target === undefined ? '' : `${sentence(target.distance)}.`,
+    change ? `${change.arrow === null ? '' : `${change.arrow} `}${change.words}` : '',
+    measure.control === null ? '' : `${measure.control.verdict}.`,
+  ].filter((words) => words !== '')
+}
+
+function seriesDetails(measure: CompendiumMeasure): Html {
+  if (measure.series.length === 0) return html``
+  const caption = `${measure.title}: figures over time`
+  const rows = measure.series
+    .toReversed()
+    .map((figure) => [periodWords(figure.period), ...figureCells(figure, measure), signalWords(measure, figure)])
+  const head = ['Period', ...figureHead(measure), 'Signal']
+  const table = figuresTable({ name: 'series', of: measure.id, caption, head, rows, words: [head.length - 1] })
+  return details({ summaryHtml: summaryOf('Figures over time', measure), html: table })
+}
+
+function signalWords({ control }: CompendiumMeasure, figure: Figure): FigureCell {
+  const signal = control?.signals.find((one) => one.from === figure.period.from)
+  return signal === undefined ? '' : `${SIGNALS[signal.mark].shape} ${signal.words}`
+}
+
+function breakdownDetails(measure: CompendiumMeasure, breakdown: Breakdown): Html {
+  const period = breakdown.rows[0] === undefined ? '' : `, ${periodWords(breakdown.rows[0].figure.period)}`
+  const caption = `${measure.title} by ${breakdown.title}${period}`
+  const rows = breakdown.rows.map((row) => [row.label, ...figureCells(row.figure, measure)])
+  const head = [sentence(breakdown.title), ...figureHead(measure)]
+  const table = figuresTable({ name: `by:${breakdown.dimension}`, of: measure.id, caption, head, rows })
+  return details({ summaryHtml: summaryOf(`By ${breakdown.title}`, measure), html: table })
+}
+
+function besideDetails(measure: CompendiumMeasure, beside: BesideOthers, authority: Authority): Html {
+  const caption = `${measure.title}: published figures (${beside.unit})`
+  const head = ['Year', authority.name, 'England', beside.regionName, 'Statistical neighbours', 'Neighbour set']
+  const rows = beside.years
+    .toReversed()
+    .map((year) => [
+      year.year,
+      ...[year.authority, year.england, year.region, year.neighbours].map((value) =>
+        value === null ? 'not published' : publishedWords(value, beside),
+      ),
+      year.edition,
+    ])
+  const words = html`<p class="govuk-body">${besideWords(beside, authority.name)}</p>`
+  const source = html`<p class="govuk-body-s">${beside.title}. Source: ${beside.source}, ${beside.edition}. Published figures follow the publisher’s definition and may differ from those above.</p>`
+  const table = figuresTable({ name: 'beside', of: measure.id, caption, head, rows })
+  const content = html`${words}${besideChart(measure, beside, authority.name)}${table}${source}`
+  return details({ summaryHtml: summaryOf('Beside England, region and neighbours', measure), html: content })
+}
+
+function definitionDetails(measure: CompendiumMeasure): Html {
+  const { definition } = measure
+  const row = (key: string, text: string | null) => text !== null && { key: { text: key }, value: { text } }
+  const list = summaryList({
+    rows: [
+      row('One row counted', definition.grain),
+      row('Counted', definition.numerator),
+      row('Out of', definition.denominator),
+      row('Direction of good', directionWords(measure.polarity)),
+      row('Target', measure.target && `${amountWords(measure.target.value, measure)}: ${measure.target.source}`),
+      row('Owner', definition.owner),
+      row('Source', definition.source),
+      row('Edition', definition.edition),
+      row('Note', definition.notes),
+    ],
+  })
+  return details({ summaryHtml: summaryOf('What is counted', measure), html: list })
+}
+
+/** A plain count is its own value; of the rest the two counts stand beside the value. */
+function figureHead({ unit, series, breakdowns, headline: whole }: CompendiumMeasure): string[] {
+  const some = [whole, ...series, ...breakdowns.flatMap((one) => one.rows.map((row) => row.figure))]
+  const isPlain = unit === 'count' && some.every((figure) => figure === null || figure.denominator === null)
+  return isPlain ? ['Number'] : ['Value', 'Counted', 'Out of']
+}
+
+function figureCells(figure: Figure, measure: CompendiumMeasure): string[] {
+  const value = valueWords(figure, measure)
+  return figureHead(measure).length === 1
+    ? [value]
+    : [value, countWords(figure, figure.numerator), countWords(figure, figure.denominator)]
+}
+
+function countWords(figure: Figure, count: number | null): string {
+  return figure.hidden ? 'hidden' : count === null ? 'not counted' : count.toLocaleString('en-GB')
+}
+
+function summaryOf(words: string, measure: CompendiumMeasure): Html {
+  return html`${words}<span class="govuk-visually-hidden">: ${measure.title}</span>`
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

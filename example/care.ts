@@ -16,12 +16,12 @@ import { isInCare, isOnPlan, onDay, openEpisode, type World } from './world.ts'
 /** How a time in care is meant to end. */
 export type Destiny = 'home' | 'special' | 'adoption' | 'long' | 'other'
 
-const ENTRIES_A_YEAR = 375
-const UNACCOMPANIED_A_YEAR = 50
+const ENTRIES_A_YEAR = 385
+const UNACCOMPANIED_A_YEAR = 45
 
 const destinies = {
   baby: [
-    ['adoption', 34],
+    ['adoption', 46],
     ['special', 20],
     ['home', 34],
     ['long', 8],
@@ -92,9 +92,9 @@ const otherReasons = [
 export function careDay(world: World): void {
   const { random } = world
   const target = careTarget(world.today) * world.scale
-  const pull = clamp(1 + (2.5 * (target - world.inCare)) / target, 0.4, 1.7)
+  const pull = clamp(1 + (8 * (target - world.inCare)) / target, 0.4, 1.7)
   world.careOwed += (ENTRIES_A_YEAR / 365) * world.scale * pull * (0.7 + 0.6 * random())
-  for (let tries = 0; world.careOwed >= 1 && tries < 40; tries++) {
+  for (let tries = 0; world.careOwed >= 1 && tries < 120; tries++) {
     const child = anyOpenChild(world)
     if (child) world.careOwed -= enterWithSiblings(world, child)
   }
@@ -151,7 +151,7 @@ function anyOpenChild(world: World): Child | undefined {
 
 function entryWeight(world: World, child: Child): number {
   const age = ageAt(child.born, world.today)
-  const byAge = age < 1 ? 0.3 : age < 10 ? 0.07 : age < 16 ? 0.11 : 0.16
+  const byAge = age < 1 ? 0.33 : age < 5 ? 0.02 : age < 10 ? 0.025 : age < 16 ? 0.038 : 0.035
   const episode = openEpisode(world, child)
   const needs = isOnPlan(world, child) ? 3 : episode?.need === 'N2' ? 0.4 : 1
   return episode && episode.start < world.today - 2 ? byAge * needs : 0

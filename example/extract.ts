@@ -6,7 +6,8 @@ import { type Dirt, dirtyRows, noDirt, type Planted } from './dirt.ts'
 import { lists } from './lists/index.ts'
 import type { ListDefinition, View } from './lists/list.ts'
 import type { County } from './model.ts'
-import { countyStyle, plainStyle, type Style } from './style.ts'
+import { extractReadme } from './readme.ts'
+import { countyStyle, headerOf, plainStyle, type Style } from './style.ts'
 
 /** What extract to write. */
 export interface ExtractOptions {
@@ -37,10 +38,10 @@ export function writeExtract(county: County, options: ExtractOptions): WrittenEx
   const view = viewOf(county, options)
   mkdirSync(options.dir, { recursive: true })
   const planted: Planted[] = []
-  const dirt = options.dirt ? { seed: county.seed, share: options.dirt, asAt: view.asAt } : noDirt
+  const dirt = options.dirt ? { seed: county.seed, share: options.dirt } : noDirt
   const files = lists.map((list) => writeList(county, list, view, options, dirt, planted))
   writeWorkers(county, view, options)
-  writeFileSync(join(options.dir, 'README.txt'), readme(options.asAt))
+  writeFileSync(join(options.dir, 'README.txt'), extractReadme(options.asAt))
   return { asAt: options.asAt, dir: options.dir, files, planted }
 }
 
@@ -71,7 +72,7 @@ function writeList(
   file.row(headersOf(list, style))
   for (const row of dirtyRows(county, list, view, style, dirt)) {
     file.row(row.texts)
-    for (const one of row.planted) planted.push({ extract: options.asAt, list: list.number, row: file.rows(), ...one })
+    if (row.planted) planted.push({ extract: options.asAt, list: list.number, row: file.rows(), ...row.planted })
   }
   const rows = file.rows() - 1
   for (let blank = 0; blank < style.blankRows; blank++) file.row(list.columns.map(() => ''))
@@ -81,7 +82,7 @@ function writeList(
 
 /** The headers of a list in a style. */
 export function headersOf(list: ListDefinition, style: Style): string[] {
-  return list.columns.map((column) => style.headers[column.field] ?? column.header)
+  return list.columns.map((column) => headerOf(column, style))
 }
 
 function writeWorkers(county: County, view: View, options: ExtractOptions): void {
@@ -91,14 +92,4 @@ function writeWorkers(county: County, view: View, options: ExtractOptions): void
     if (from <= view.asAt && to >= view.from) file.row([name, team.name, team.service, team.area])
   }
   file.close()
-}
-
-function readme(asAt: string): string {
-  return [
-    'SIMULATED DATA. Exampleshire is not a real county, and no child, worker or adopter in these files is real.',
-    '',
-    `The files are laid out as the child-level lists (Annex A) of an English local authority would be on ${asAt}.`,
-    'They were made by a program from a seed: the same seed makes the same files.',
-    '',
-  ].join('\r\n')
 }

@@ -12,7 +12,7 @@ const sizes = [
 ] as const satisfies Weighted<number>
 
 const firstAges = [
-  [0, 8],
+  [0, 10],
   [1, 6],
   [2, 5],
   [3, 5],
@@ -75,7 +75,7 @@ export function newFamily(world: World, day: Day): Family {
   const family = emptyFamily(world)
   const ethnicity = draw(random, ethnicities)
   let born = day - Math.round((draw(random, firstAges) + random()) * 365.25)
-  if (chance(random, 0.012)) born = day + between(random, 30, 170)
+  if (chance(random, 0.02)) born = day + between(random, 30, 170)
   for (let left = draw(random, sizes); left > 0; left--) {
     if (born > day - 17.7 * 365.25)
       addChild(world, family, born, chance(random, 0.96) ? ethnicity : draw(random, ethnicities))

@@ -1,3 +1,6 @@
+export { type BenchExtractOptions, type WrittenBench, writeBenchExtract } from './bench-extract.ts'
 export { type ExtractOptions, type WrittenExtract, writeExtract } from './extract.ts'
+export type { County } from './model.ts'
 export { type SimulateOptions, simulate } from './simulate.ts'
-export { type WriteCountyOptions, writeCounty } from './write-county.ts'
+export { plantedEvents } from './story.ts'
+export { type ExtractSummary, type WriteCountyOptions, type WrittenCounty, writeCounty } from './write-county.ts'

@@ -80,7 +80,7 @@ function finish(world: World, child: Child): void {
 
 function untilOf(world: World, child: Child): Day {
   const adult = birthday(child.born, 21)
-  return chance(world.random, 0.72) ? adult : adult + between(world.random, 60, 1440)
+  return chance(world.random, 0.9) ? adult : adult + between(world.random, 60, 1440)
 }
 
 function reviewsOf(world: World, child: Child, from: Day, until: Day): Day[] {

@@ -112,8 +112,8 @@ export function openBare(
 /** Days of help after an assessment; longer while the county has fewer children in need than it should. */
 function needDays(world: World, need: string): number {
   const target = needTarget(world.today) * world.scale
-  const pull = clamp(1 + (4 * (target - world.open.length)) / target, 0.5, 1.8)
-  return Math.round(longTailed(world.random, need === 'N2' ? 420 : 165, 0.75) * pull) + 20
+  const pull = clamp(1 + (9 * (target - world.open.length)) / target, 0.4, 2.6)
+  return Math.round(longTailed(world.random, need === 'N2' ? 420 : 180, 0.75) * pull) + 20
 }
 
 function handOver(world: World, child: Child, episode: Episode): void {
@@ -140,7 +140,8 @@ export function setEnd(world: World, child: Child, episode: Episode, end: Day, r
 }
 
 function close(world: World, child: Child, episode: Episode): void {
-  if (episode.end !== world.today || child.episodes.at(-1) !== episode) return
+  // The same end can be decided twice; the case is closed once.
+  if (episode.end !== world.today || child.episodes.at(-1) !== episode || !world.openAt.has(child)) return
   removeOpen(world, child)
   if (child.file.team?.service !== 'Care Leavers') release(world, child.file)
   if (episode.reason === 'RC9') startEarlyHelp(world, child, world.today + between(world.random, 0, 10))

@@ -47,7 +47,7 @@ function canBeEnquired(world: World, child: Child): boolean {
 
 function conferenceChance(world: World, day: Day): number {
   const target = protectionTarget(day) * world.scale
-  return clamp(0.36 + (7 * (target - plansOpenOn(world, day))) / target, 0.06, 0.8)
+  return clamp(0.36 + (18 * (target - plansOpenOn(world, day))) / target, 0.06, 0.8)
 }
 
 /** Working days from strategy discussion to conference: mostly near the limit of 15. */

@@ -56,6 +56,11 @@ export function countyStyle(number: number): Style {
   return countyStyles[number] ?? usual
 }
 
+/** The header of a column in a style. */
+export function headerOf(column: Column, style: Style): string {
+  return style.headers[column.field] ?? column.header
+}
+
 const words: Partial<Record<CodeSetName, Readonly<Record<string, string>>>> = {
   gender: { M: 'Male', F: 'Female', U: 'Unknown', X: 'Neither' },
   yesNo: { Y: 'Yes', N: 'No' },

@@ -79,8 +79,8 @@ export function addOpen(world: World, child: Child): void {
 /** Takes the child from those with an open episode; the last of the list takes the empty place. */
 export function removeOpen(world: World, child: Child): void {
   const at = world.openAt.get(child)
-  const last = world.open.pop()
-  if (at === undefined || last === undefined) return
+  if (at === undefined) return
+  const last = world.open.pop() as Child
   world.openAt.delete(child)
   if (last === child) return
   world.open[at] = last

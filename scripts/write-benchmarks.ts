@@ -3,10 +3,12 @@
  *
  * node scripts/write-benchmarks.ts LAIT_LONG.csv[.gz] --dictionary DICTIONARY.csv --neighbours 2021=FILE.xlsx
  *   --neighbours 2025=FILE.xlsx --authorities CODE_LIST.xlsx --population ONS_ESTIMATES.csv[.gz]
+ *   --requests EHC_REQUESTS.csv[.gz] --reviews EHC_ANNUAL_REVIEWS.csv[.gz]
  *
  * Which series, their titles in our words and the measures of ours that they match are in reference/benchmarks/selection.csv,
- * kept by hand. Figures of statistical releases that LAIT does not carry are in published.csv and published-series.csv, kept
- * by hand too. Everything else there is written by this script. Run scripts/write-population.ts first.
+ * kept by hand, and so is published-series.csv: series of statistical releases that LAIT does not carry. Their figures are in
+ * published.csv, of which this script writes the series named in `releases` and leaves the rest. Everything else there is
+ * written by this script. Run scripts/write-population.ts first.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -16,6 +18,7 @@ import { readYearType } from '../src/measures/benchmarks/benchmark-period.ts'
 import type { BenchmarkSeries, BenchmarkTable } from '../src/measures/benchmarks/benchmark-table.ts'
 import { loadLait } from '../src/measures/benchmarks/lait.reader.ts'
 import type { Polarity } from '../src/measures/measure.ts'
+import { areaOf } from './area-of.ts'
 import { readSheet } from './read-sheet.ts'
 
 type Row = Readonly<Record<string, string>>
@@ -70,6 +73,13 @@ const otherNames: Readonly<Record<string, string>> = {
   988: 'Outer London',
 }
 
+/** Series taken from the statistical release on education, health and care plans: the table, and the column of the figures. */
+const releases = [
+  { series: 'dfe:ehc-requests', table: 'requests', column: 'requests_received_in_year' },
+  { series: 'dfe:ehc-6w', table: 'requests', column: 'request_outcome_six_weeks_pc' },
+  { series: 'dfe:ehcp-review-decision-4w', table: 'reviews', column: 'pc_decsion_4weeks' },
+] as const
+
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -77,17 +87,21 @@ const { values: options, positionals } = parseArgs({
     neighbours: { type: 'string', multiple: true },
     authorities: { type: 'string' },
     population: { type: 'string' },
+    requests: { type: 'string' },
+    reviews: { type: 'string' },
   },
 })
 const [laitPath] = positionals
-if (!laitPath || !options.dictionary || !options.neighbours || !options.authorities || !options.population) {
+const { dictionary, neighbours, authorities, population, requests, reviews } = options
+if (!laitPath || !dictionary || !neighbours || !authorities || !population || !requests || !reviews) {
   console.error('usage: see the top of scripts/write-benchmarks.ts')
   process.exit(64)
 }
 
-await writeAuthorities(options.authorities, options.population)
-for (const given of options.neighbours) await writeNeighbours(given)
-await writeSeries(laitPath, options.dictionary)
+await writeAuthorities(authorities, population)
+for (const given of neighbours) await writeNeighbours(given)
+await writeSeries(laitPath, dictionary)
+writePublished({ requests: readCsv(requests), reviews: readCsv(reviews) })
 
 async function writeAuthorities(codeListPath: string, populationPath: string): Promise<void> {
   const [, ...list] = await readSheet(readFileSync(codeListPath))
@@ -197,6 +211,18 @@ function writeTable(table: BenchmarkTable, order: readonly string[]): void {
     'code,series,text,count',
   )
   console.error(`${inOrder.length} series, ${lines.length} periods`)
+}
+
+function writePublished(tables: Readonly<Record<'requests' | 'reviews', readonly Row[]>>): void {
+  const written = new Set<string>(releases.map((one) => one.series))
+  const kept = readReference('benchmarks/published.csv').filter((row) => !written.has(row.series ?? ''))
+  const rows = releases.flatMap(({ series, table, column }) =>
+    tables[table]
+      .filter((row) => row.breakdown_topic?.startsWith('All ') && row[column] !== undefined)
+      .map((row) => ({ series, area: areaOf(row), year: row.time_period ?? '', value: row[column] ?? '' }))
+      .sort((a, b) => a.area.localeCompare(b.area) || a.year.localeCompare(b.year)),
+  )
+  write('benchmarks/published.csv', [...kept, ...rows])
 }
 
 function toSeries(row: Row, dictionary: ReadonlyMap<string, Row>): BenchmarkSeries {

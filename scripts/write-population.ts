@@ -10,22 +10,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
+import { areaOf } from './area-of.ts'
 
 type Row = Readonly<Record<string, string>>
-
-const regionCodes: Readonly<Record<string, string>> = {
-  E12000001: '980',
-  E12000002: '981',
-  E12000003: '982',
-  E12000004: '983',
-  E12000005: '984',
-  E12000006: '985',
-  E12000007: '986',
-  E13000001: '987',
-  E13000002: '988',
-  E12000008: '989',
-  E12000009: '990',
-}
 
 const [path] = process.argv.slice(2)
 if (path === undefined) {
@@ -43,10 +30,3 @@ writeFileSync(
   `${['area,mid_year,children', ...new Set(rows)].join('\n')}\n`,
 )
 console.error(`${rows.length} estimates`)
-
-function areaOf(row: Row): string {
-  if (row.geographic_level === 'National') return '970'
-  const code = row.geographic_level === 'Regional' ? regionCodes[row.region_code ?? ''] : row.old_la_code
-  if (!code) throw new Error(`no code for ${row.geographic_level} ${row.region_code} ${row.la_name}`)
-  return code
-}

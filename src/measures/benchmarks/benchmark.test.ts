@@ -105,10 +105,17 @@ describe('findBenchmark', () => {
     assert.deepEqual(problemCodes('287', { authority: '936' }), ['shared-lait-code'])
   })
 
-  it('ranks nothing in a series that is held for one authority only', () => {
-    const found = benchmark('ehc-6w', { authority: '936', year: '2024' })
-    assert.deepEqual([found.value, found.england, found.rank, found.notRanked], [98.3, 84.8, null, 'too few values'])
+  it('ranks and averages nothing in a series that is held for one authority only', () => {
+    const found = benchmark('cin-number', { authority: '936', year: '2024' })
+    assert.deepEqual([found.value, found.england, found.rank, found.of], [5348, 399460, null, 1])
     assert.deepEqual([found.neighbours.mean, found.neighbours.words], [null, 'mean of 0 of 10'])
+  })
+
+  it('sets figures of statistical releases beside others as it does those of LAIT', () => {
+    const found = benchmark('ehc-6w', { authority: '936', year: '2024' })
+    assert.deepEqual([found.series, found.value, found.england], ['dfe:ehc-6w', 98.3, 84.8])
+    assert.deepEqual([found.neighbours.words, found.of], ['mean of 10 of 10', 153])
+    assert.equal(benchmark('ehc-6w', { authority: '936', year: '2022' }).missing, 'x')
   })
 
   it('says which mark stands where a figure would be', () => {

@@ -31,17 +31,13 @@ interface Line {
 function readShippedTable(): BenchmarkTable {
   const series = readSeriesList()
   const byId = new Map(series.map((one) => [one.id, one]))
-  const lines = [readWide(), readPublished()]
+  const lait = once(readWide)
+  const releases = once(readPublished)
   const ready = new Map<string, readonly BenchmarkRow[]>()
   const rows = (id: string): readonly BenchmarkRow[] => {
     const one = byId.get(id)
     if (one === undefined) return []
-    const found =
-      ready.get(id) ??
-      unpack(
-        one,
-        lines.flatMap((source) => source.get(id) ?? []),
-      )
+    const found = ready.get(id) ?? unpack(one, (id.startsWith('lait:') ? lait() : releases()).get(id) ?? [])
     ready.set(id, found)
     return found
   }
@@ -65,13 +61,21 @@ function readWide(): ReadonlyMap<string, readonly Line[]> {
   return lines
 }
 
-/** `published.csv`: one figure a line, for the few areas it has. */
+/** `published.csv`: one figure a line. */
 function readPublished(): ReadonlyMap<string, readonly Line[]> {
   const lines = new Map<string, Line[]>()
   for (const { series = '', year = '', area = '', value = '' } of referenceRows('benchmarks/published.csv')) {
     addTo(lines, series, { label: year, areas: [area], cells: value })
   }
   return lines
+}
+
+function once<T>(read: () => T): () => T {
+  let value: T | undefined
+  return () => {
+    value ??= read()
+    return value
+  }
 }
 
 function addTo(lines: Map<string, Line[]>, series: string, line: Line): void {

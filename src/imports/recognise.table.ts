@@ -87,15 +87,17 @@ function spokenWords(name: string): string {
     .trim()
 }
 
-/** The tables whose keys the headers hold, those with the most columns found; several when they tie. */
-export function tablesByHeaders(
-  format: ImportFormat,
-  sheet: SheetStart,
-  mapping: Mapping,
-): readonly { readonly table: TableFormat; readonly headers: FoundHeaders }[] {
+/** A table whose headers a sheet has, in part or whole. */
+export interface HeaderFit {
+  readonly table: TableFormat
+  readonly headers: FoundHeaders
+}
+
+/** The tables of which the sheet has the most columns, with or without their keys; several when they tie. */
+export function tablesByHeaders(format: ImportFormat, sheet: SheetStart, mapping: Mapping): readonly HeaderFit[] {
   const found = format.tables.flatMap((table) => {
     const headers = findHeaders(table, sheet, mapping)
-    return headers && hasKey(table, headers) ? [{ table, headers }] : []
+    return headers ? [{ table, headers }] : []
   })
   const most = Math.max(0, ...found.map(({ headers }) => headers.columns.length))
   return found.filter(({ headers }) => headers.columns.length === most)

@@ -99,28 +99,28 @@ function byContent<S extends SheetStart>(
   named: Named | undefined,
   headers: FoundHeaders | undefined,
 ): Found<S> {
-  const strong = named !== undefined && named.by !== 'topic'
-  const fitting = tablesByHeaders(format, sheet, mapping)
-  if (fitting.length === 1 && !strong) return found(sheet, fitting[0]!.table, 'headers', fitting[0]!.headers)
-  if (fitting.length === 1) return refused(refuse.contradiction(sheet, named!.table, fitting[0]!.table))
-  const placed = tableInPlace(format, sheet, beside)
-  const tied = fitting.find(({ table }) => table === placed)
-  if (tied && !strong) return found(sheet, tied.table, 'order', tied.headers)
-  if (named && (strong || headers)) return refused(refuse.keyMissing(sheet, named.table, headers))
-  if (!looksLikeList(format, sheet, mapping)) return { kind: 'skipped', source: sheet, reason: 'it is no list we know' }
-  if (!placed) return refused(refuse.unknownList(format, sheet))
-  return refused(refuse.keyMissing(sheet, placed, findHeaders(placed, sheet, mapping)))
+  const best = tablesByHeaders(format, sheet, mapping)
+  const fitting = best.filter((fit) => hasKey(fit.table, fit.headers))
+  if (named && named.by !== 'topic') {
+    const only = best.length === 1 && fitting.length === 1
+    return refused(
+      only ? refuse.contradiction(sheet, named.table, best[0]!.table) : refuse.keyMissing(sheet, named.table, headers),
+    )
+  }
+  const place = tableInPlace(format, sheet, beside)
+  const placed = best.find(({ table }) => table === place)
+  if (fitting.length === 1) return found(sheet, fitting[0]!.table, 'headers', fitting[0]!.headers)
+  if (placed && fitting.includes(placed)) return found(sheet, placed.table, 'order', placed.headers)
+  if (named && headers) return refused(refuse.keyMissing(sheet, named.table, headers))
+  if (best.length === 0) return { kind: 'skipped', source: sheet, reason: 'it is no list we know' }
+  const likely = best.length === 1 ? best[0] : placed
+  return refused(likely ? refuse.keyMissing(sheet, likely.table, likely.headers) : refuse.unknownList(format, sheet))
 }
 
 /** The list whose number is the sheet's place among the sheets of its workbook. */
 function tableInPlace<S extends SheetStart>(format: ImportFormat, sheet: S, beside: readonly S[]) {
   const place = beside.indexOf(sheet) + 1
   return beside.length > 1 ? format.tables.find((table) => table.list === place) : undefined
-}
-
-/** Some table finds a row of its headers, though not its key. */
-function looksLikeList(format: ImportFormat, sheet: SheetStart, mapping: Mapping): boolean {
-  return format.tables.some((table) => findHeaders(table, sheet, mapping) !== undefined)
 }
 
 function found<S extends SheetStart>(source: S, table: TableFormat, by: RecognisedBy, headers: FoundHeaders): Found<S> {

@@ -1,9 +1,11 @@
-import { crc32, deflateRawSync } from 'node:zlib'
+import { constants, crc32, deflateRawSync } from 'node:zlib'
 
 /** One entry of a zip made by hand, so that each field can be made to lie. */
 export interface ZipPart {
   readonly name: string
   readonly data: Uint8Array | string
+  /** Deflated bytes to use instead of deflating `data`. */
+  readonly packed?: Uint8Array
   /** Stored instead of deflated. */
   readonly stored?: boolean
   /** What the headers claim the unpacked size to be. */
@@ -30,7 +32,7 @@ export function buildZip(parts: readonly ZipPart[]): Buffer {
 
 function buildEntry(part: ZipPart, offset: number): { local: Buffer; central: Buffer } {
   const data = Buffer.from(part.data)
-  const packed = part.stored ? data : deflateRawSync(data, { level: 6 })
+  const packed = part.stored ? data : Buffer.from(part.packed ?? deflateRawSync(data, { level: 6 }))
   const name = Buffer.from(part.name, 'utf8')
   const fields = commonFields(part, data, packed.length, name.length)
   const local = Buffer.concat([Buffer.from('504b0304', 'hex'), fields, name, packed])
@@ -61,4 +63,11 @@ function endOfDirectory(entries: number, bytes: number, offset: number): Buffer 
   end.writeUInt32LE(bytes, 12)
   end.writeUInt32LE(offset, 16)
   return end
+}
+
+/** Deflated bytes of `piece` said `times` over between `start` and `end`, made without ever holding the whole. */
+export function repeatedDeflate(start: string, piece: string, times: number, end: string): Buffer {
+  const part = (text: string): Buffer => deflateRawSync(text, { finishFlush: constants.Z_FULL_FLUSH, level: 9 })
+  const middle = part(piece)
+  return Buffer.concat([part(start), ...new Array<Buffer>(times).fill(middle), deflateRawSync(end)])
 }

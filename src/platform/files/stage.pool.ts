@@ -26,7 +26,9 @@ export class StageThread {
       }, job.limits.seconds * 1_000)
       const finish = (settle: () => void): void => {
         clearTimeout(timer)
-        worker.removeAllListeners()
+        // By name: without names Node's own listeners go too, and the thread is never heard again.
+        worker.removeAllListeners('message')
+        worker.removeAllListeners('error')
         worker.on('error', () => {})
         settle()
       }

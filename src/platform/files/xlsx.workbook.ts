@@ -23,6 +23,7 @@ interface Workbook {
  */
 export async function stageWorkbook(zip: ZipArchive, request: StageRequest): Promise<readonly StagedTable[]> {
   refuseForeignParts(zip)
+  await refuseDeclarations(zip)
   const workbook = await openWorkbook(zip, request)
   const tables: StagedTable[] = []
   for (const sheet of workbook.sheets) {
@@ -45,6 +46,20 @@ function refuseForeignParts(zip: ZipArchive): void {
   if (names.some((name) => name.startsWith('xl/externallinks/'))) throw new Refused('external-links')
   if (names.some((name) => /^xl\/workbook\.bin$/.test(name))) throw new Refused('binary-workbook')
   if (!names.some((name) => name.startsWith('xl/'))) throw new Refused('other-document')
+}
+
+/**
+ * Refuses document types in any part, the parts that are not read for data included: where there is one, it stands at
+ * the beginning. The parts that are read are asked again, all through, as they are read.
+ */
+async function refuseDeclarations(zip: ZipArchive): Promise<void> {
+  for (const [name, entry] of zip.entries) {
+    if (!/\.(xml|rels)$/i.test(name)) continue
+    for await (const chunk of zip.read(entry)) {
+      if (/<!(DOCTYPE|ENTITY)/.test(chunk.toString('latin1', 0, 65_536))) throw new Refused('entity-declaration')
+      break
+    }
+  }
 }
 
 async function openWorkbook(zip: ZipArchive, { limits, onBytes }: StageRequest): Promise<Workbook> {

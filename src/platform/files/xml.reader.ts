@@ -28,7 +28,7 @@ const SINGLE = 39
  * Reads XML as it comes, piece by piece, and holds no more of it than one tag or one run of text.
  *
  * Strict where a stranger's file could do harm or mislead: document types and entities are refused, as are elements
- * that do not match, bytes that are not UTF-8, and nesting or tokens beyond the limits.
+ * that do not match, bytes that are not UTF-8 or zero, and nesting or tokens beyond the limits.
  */
 export class XmlReader {
   readonly #handler: XmlHandler
@@ -47,7 +47,7 @@ export class XmlReader {
   write(chunk: Buffer): void {
     const bytes = this.#cut.length === 0 ? chunk : Buffer.concat([this.#cut, chunk])
     const whole = wholeCharacters(bytes)
-    if (!isUtf8(whole)) throw new Refused('damaged-workbook')
+    if (!isUtf8(whole) || whole.includes(0)) throw new Refused('damaged-workbook')
     this.#cut = Buffer.from(bytes.subarray(whole.length))
     const text = this.#rest + whole.toString('latin1')
     this.#rest = text.slice(this.#read(text))

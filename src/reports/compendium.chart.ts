@@ -38,7 +38,7 @@ export function besideChart(measure: CompendiumMeasure, beside: BesideOthers, au
     description: `${beside.years.length} years of published figures, also in the table that follows. ${besideWords(beside, authority)}`,
     labels: beside.years.map((year) => year.year),
     lines: besideLines(beside, authority),
-    format: (value) => numberWords(value, Number.isInteger(value) ? 0 : 1),
+    format: (value) => `${numberWords(value, Number.isInteger(value) ? 0 : 1)}${beside.unit === '%' ? '%' : ''}`,
     ...(beside.unit === '%' ? { ceiling: 100 } : {}),
   })
   const key = `Thick solid line with dots: ${authority}. Dashed line with triangles: England. Dotted line with squares: ${beside.regionName}. Thin solid line with diamonds: mean of statistical neighbours, broken where the set of neighbours changed.`
@@ -114,7 +114,7 @@ function besideLines(beside: BesideOthers, authority: string): ChartLine[] {
   })
   const editions = [...new Set(years.map((year) => year.edition))]
   const neighbours = editions.map((edition) =>
-    line(`Neighbours of ${edition}`, 'third', (i) => (years[i]?.edition === edition ? years[i].neighbours : null)),
+    line(`Neighbours (${edition})`, 'third', (i) => (years[i]?.edition === edition ? years[i].neighbours : null)),
   )
   return [
     line('England', 'first', (i) => years[i]?.england ?? null),

@@ -5,7 +5,7 @@ import { govukStyles, type Html, html, trusted } from '#platform/web'
  * The styles of a compendium, inlined: what the page uses of govuk-frontend, what charts need, and our own. Nothing is fetched.
  */
 export function stylesFor(body: Html): Html {
-  return html`<style>${trusted(govukStyles(`<html class="govuk-template">${String(body)}`))}${trusted(chartStyles)}${trusted(OWN)}</style>`
+  return html`<style>${trusted(govukStyles(`<html class="govuk-template"><body class="govuk-template__body">${String(body)}`))}${trusted(chartStyles)}${trusted(OWN)}</style>`
 }
 
 const OWN = `
@@ -26,8 +26,10 @@ const OWN = `
 .tl-figure__value { font-size: 2.25rem; line-height: 1.1; font-weight: 700; font-variant-numeric: tabular-nums }
 .tl-figure__period { color: #484949 }
 .tl-tags { margin: 0 0 12px; display: flex; flex-wrap: wrap; gap: 6px }
+.tl-tags .govuk-tag, .tl-figures .govuk-tag { max-width: none }
+.tl-figures .govuk-tag { font-size: .875rem; margin-bottom: 4px }
 .tl-chart-box { margin: 0 0 20px }
-.tl-chart-box figcaption { margin-top: 4px; font-size: 1rem; color: #484949 }
+.tl-chart-box figcaption { margin-top: 4px; max-width: 44em; font: 1rem/1.3 Arial, sans-serif; color: #484949 }
 .tl-measure .govuk-details { margin-bottom: 10px }
 .tl-spark { display: block }
 .tl-banner { border: 4px solid #1d70b8; padding: 15px 20px; margin-bottom: 30px }

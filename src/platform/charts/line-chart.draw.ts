@@ -52,15 +52,15 @@ function optionsOf(chart: LineChart, size: ChartSize): echarts.EChartsCoreOption
     xAxis: timeAxis(chart, size),
     yAxis: heightAxis(chart, scale),
     series: [...(chart.levels ?? []).map((level) => levelSeries(level, chart)), ...chart.lines.map(lineSeries)],
-    graphic: size.name === 'wide' ? levelLabels(chart, size, frame, scale) : [],
+    graphic: size.name === 'wide' ? endLabels(chart, size, frame, scale) : [],
   }
 }
 
-/** A wide chart has room at the right for the names of its levels; a narrow one has them in its key. */
+/** A wide chart has room at the right for the names of levels and lines; a narrow one has them in its key. */
 function frameFor(chart: LineChart, size: ChartSize): Frame {
   const longest = Math.max(0, ...heightsOf(chart).map((value) => chart.format(value).length))
-  const names = size.name === 'wide' && (chart.levels ?? []).length > 0
-  return { left: 14 + 8 * longest, right: names ? 150 : 34, top: 14, bottom: 30 }
+  const names = size.name === 'wide' ? endNames(chart).map(({ text }) => text.length) : []
+  return { left: 14 + 8 * longest, right: names.length > 0 ? 24 + 7 * Math.max(...names) : 34, top: 14, bottom: 30 }
 }
 
 function timeAxis(chart: LineChart, size: ChartSize): object {
@@ -120,13 +120,30 @@ function levelSeries(level: ChartLevel, chart: LineChart): object {
 /** A picture on paper: nothing answers to the mouse. */
 const still = { type: 'line', silent: true, emphasis: { disabled: true } } as const
 
-/** The names of the levels that reach the last step, each at its height and none over another. */
-function levelLabels(chart: LineChart, size: ChartSize, frame: Frame, scale: Scale): object[] {
-  const height = size.height - frame.top - frame.bottom
+interface EndName {
+  readonly text: string
+  readonly value: number
+}
+
+/** What is named at the right edge: levels that reach it, and lines where there are several, at the last point of each look. */
+function endNames(chart: LineChart): EndName[] {
   const reaching = (chart.levels ?? []).filter((level) => level.to === chart.labels.length - 1)
-  const wanted = reaching.map((level) => ({
-    text: `${level.name} ${chart.format(level.value)}`,
-    y: frame.top + ((scale.max - level.value) / (scale.max - scale.min)) * height,
+  const levels = reaching.map(({ name, value }) => ({ text: `${name} ${chart.format(value)}`, value }))
+  if (chart.lines.length < 2) return levels
+  const lines = new Map<string, EndName>()
+  for (const { name, look, points } of chart.lines) {
+    const value = points.findLast((point) => point.value !== null)?.value ?? null
+    if (value !== null) lines.set(look, { text: name, value })
+  }
+  return [...levels, ...lines.values()]
+}
+
+/** The names at the right edge, each at its height and none over another. */
+function endLabels(chart: LineChart, size: ChartSize, frame: Frame, scale: Scale): object[] {
+  const height = size.height - frame.top - frame.bottom
+  const wanted = endNames(chart).map(({ text, value }) => ({
+    text,
+    y: frame.top + ((scale.max - value) / (scale.max - scale.min)) * height,
   }))
   return apart(wanted.toSorted((a, b) => a.y - b.y)).map(({ text, y }) => ({
     type: 'text',

@@ -418,6 +418,7 @@ export const accommodation = {
     { code: 'Y', label: 'Other accommodation' },
     { code: 'Z', label: 'With former foster carer (staying put)' },
   ],
+  aliases: spellings.accommodationAliases,
   patterns: spellings.accommodationPatterns,
 } as const satisfies CodeSet
 
@@ -442,18 +443,26 @@ export const activityStatus = {
     { code: 'P1', label: 'PT higher education', as: 'P1: Part time in higher education' },
     { code: 'F2', label: 'FT education other than higher', as: 'F2: Full time in education other than higher' },
     { code: 'P2', label: 'PT education other than higher', as: 'P2: Part time in education other than higher' },
-    { code: 'F3', label: 'FT training or employment', as: 'F3: Full time in training or employment' },
-    { code: 'P3', label: 'PT training or employment', as: 'P3: Part time in training or employment' },
+    {
+      code: 'F3',
+      label: 'FT training or employment (superseded by F4 and F5)',
+      as: 'F3: Full time in training or employment',
+    },
+    {
+      code: 'P3',
+      label: 'PT training or employment (superseded by P4 and P5)',
+      as: 'P3: Part time in training or employment',
+    },
     { code: 'F4', label: 'FT apprenticeship', as: 'F4: Young person engaged full time in an apprenticeship' },
     { code: 'P4', label: 'PT apprenticeship', as: 'P4: Young person engaged part time in an apprenticeship' },
     {
       code: 'F5',
-      label: 'FT training or employment',
+      label: 'FT training or employment, not an apprenticeship',
       as: 'F5: Young person engaged full time in training or employment (not apprenticeship)',
     },
     {
       code: 'P5',
-      label: 'PT training or employment',
+      label: 'PT training or employment, not an apprenticeship',
       as: 'P5: Young person engaged part time in training or employment (not apprenticeship)',
     },
     {

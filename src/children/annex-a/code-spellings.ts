@@ -475,6 +475,14 @@ export const laInTouchPatterns: readonly CodePattern[] = [
   [/^(?:\d+ )?no (?:gone|resid)|residence not known/, 'NO'],
 ]
 
+/** The SSDA903 adds 1 for suitable and 2 for unsuitable to the letter: B1, B2. */
+export const accommodationAliases: Aliases = Object.fromEntries(
+  [...'BCDEGHKRSTUVWXYZ'].flatMap((letter) => [
+    [`${letter}1`, letter],
+    [`${letter}2`, letter],
+  ]),
+)
+
 export const accommodationPatterns: readonly CodePattern[] = [
   [/foyer/, 'T'],
   [/supported lodging/, 'E'],

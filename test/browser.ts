@@ -22,12 +22,12 @@ const ARGUMENTS = [
  * @throws Error that says how to get one when there is none
  */
 export function findBrowser(environment: NodeJS.ProcessEnv = process.env): string {
-  const named = environment['CHROMIUM']
+  const named = environment.CHROMIUM
   if (named !== undefined && named !== '') {
     if (isProgram(named)) return named
     throw new Error(`CHROMIUM names ${named}, which is not a program that can be run.`)
   }
-  const folders = (environment['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '')
+  const folders = (environment.PATH ?? '').split(delimiter).filter((folder) => folder !== '')
   const found = NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram)
   if (found !== undefined) return found
   throw new Error(

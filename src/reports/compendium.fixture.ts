@@ -1,4 +1,4 @@
-import { addMonths, type Period, plainDate } from '#values'
+import { addMonths, endOfMonth, type Period, plainDate } from '#values'
 import type { CompendiumMeasure, CompendiumModel, Figure } from './compendium.ts'
 
 const AS_AT = plainDate('2026-03-31')
@@ -127,9 +127,9 @@ function plans(): CompendiumMeasure {
     yearBefore: { period: day(11), numerator: 1890, denominator: null, value: 1890 },
     series: Array.from({ length: 24 }, (_, i) => ({
       period: day(i),
-      numerator: 1870 + 3 * i,
+      numerator: 1869 + 3 * i,
       denominator: null,
-      value: 1870 + 3 * i,
+      value: 1869 + 3 * i,
     })),
   }
 }
@@ -219,7 +219,7 @@ function monthOf(i: number): Period {
 }
 
 function day(i: number): Period {
-  const on = addMonths(plainDate('2024-04-30'), i)
+  const on = endOfMonth(addMonths(plainDate('2024-04-01'), i))
   return { kind: 'snapshot', from: on, to: on }
 }
 

@@ -131,8 +131,8 @@ export function targetState(
   const by = shownDifference(value, measure.target.value, measure.decimals)
   const met = measure.polarity === 'higher' ? value >= measure.target.value : value <= measure.target.value
   const side = by > 0 ? 'above' : 'below'
-  const distance =
-    by === 0 ? `at the target of ${target}` : `${gapWords(Math.abs(by), measure)} ${side} the target of ${target}`
+  const alike = met ? `at the target of ${target}` : `just short of the target of ${target}`
+  const distance = by === 0 ? alike : `${gapWords(Math.abs(by), measure)} ${side} the target of ${target}`
   return { met, word: met ? 'Meets target' : 'Off target', distance }
 }
 

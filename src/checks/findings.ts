@@ -12,6 +12,8 @@ export interface FoundRow {
   readonly file: string | null
   readonly sheet: string | null
   readonly row: number | null
+  /** The row's natural key; with the check it names the finding from one snapshot to the next. */
+  readonly key: string
 }
 
 /** What one check found; `count` is null, and `notRun` says why, when it could not be asked. */
@@ -70,7 +72,7 @@ function foundRows(db: DuckDb, choice: FindingChoice): Promise<(FoundRow & { che
   return db.rows(
     `select
         check_id as "check", child_id as child, table_name as "table", team, worker, area, detail,
-        source_file as file, source_sheet as sheet, source_row as row
+        source_file as file, source_sheet as sheet, source_row as row, row_key as key
     from finding
     where ($1::varchar is null or check_id = $1) and ($2::varchar is null or team = $2)
     order by check_id, table_name, child_id, row_key, source_file, source_row, detail`,

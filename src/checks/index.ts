@@ -1,4 +1,4 @@
-export type { Check, Reads, Severity } from './check.ts'
+export { AS_AT, type Check, type Reads, type Severity } from './check.ts'
 export { compareFindings, type EarlierFindings, type FindingTrend } from './compare-findings.ts'
 export {
   type CheckFindings,

@@ -53,13 +53,17 @@ export async function runChecks(
   options: RunChecksOptions = {},
 ): Promise<ChecksRun> {
   refuseSharedIds(checks)
+  await db.run('set variable as_at = (select as_at from snapshot_info)')
   await db.run(FOUND_SQL)
   await db.run(CHECK_RUN_SQL)
   const supplied = await suppliedLists(db)
+  const reasons = new Map<string, string>()
   for (const [i, check] of checks.entries()) {
-    await record(db, check, missingLists(check, supplied) ?? (await ask(db, check)))
+    const reason = missingLists(check, supplied) ?? (await ask(db, check))
+    if (reason !== undefined) reasons.set(check.id, reason)
     options.onCheck?.(i + 1, checks.length)
   }
+  await keepRuns(db, checks, reasons)
   await db.run(findingSql(options.areas))
   await db.run('drop table found_row')
   return summary(db)
@@ -103,13 +107,27 @@ function safeMessage(error: unknown): string {
   return ABOUT_THE_QUERY.exec(message)?.[0] ?? /^[A-Za-z ]+ Error/.exec(message)?.[0] ?? 'unknown error'
 }
 
-async function record(db: DuckDb, check: Check, reason: string | undefined): Promise<void> {
-  await db.run(
-    `insert into check_run
-    select $1, $2, $3, $4, case when $5 is null then 'ran' else 'not run' end, $5,
-        case when $5 is null then (select count(*) from found_row where check_id = $1) end`,
-    [check.id, check.title, check.severity, check.table, reason ?? null],
+async function keepRuns(db: DuckDb, checks: readonly Check[], reasons: ReadonlyMap<string, string>): Promise<void> {
+  const found = await countFound(db)
+  await db.append('check_run', (appender) => {
+    for (const { id, title, severity, table } of checks) {
+      const reason = reasons.get(id)
+      for (const text of [id, title, severity, table]) appender.appendVarchar(text)
+      appender.appendVarchar(reason === undefined ? 'ran' : 'not run')
+      if (reason === undefined) appender.appendNull()
+      else appender.appendVarchar(reason)
+      if (reason === undefined) appender.appendInteger(found.get(id) ?? 0)
+      else appender.appendNull()
+      appender.endRow()
+    }
+  })
+}
+
+async function countFound(db: DuckDb): Promise<ReadonlyMap<string, number>> {
+  const counts = await db.rows<{ id: string; n: number }>(
+    'select check_id as id, count(*) as n from found_row group by check_id',
   )
+  return new Map(counts.map(({ id, n }) => [id, n]))
 }
 
 function findingSql(areas: AreaViews | undefined): string {

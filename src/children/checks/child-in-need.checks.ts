@@ -2,7 +2,7 @@ import type { Check } from '#checks'
 import { childInNeed } from '../annex-a/lists/06-child-in-need.ts'
 import { protectionPlan } from '../annex-a/lists/07-protection-plan.ts'
 import { lookedAfter } from '../annex-a/lists/08-looked-after.ts'
-import { afterEnd, asAt, day, HOUSE_RULE, listSource, on, outOfOrder, rowCheck, words } from './row-check.ts'
+import { afterEnd, asAt, day, HOUSE_RULE, listSource, on, outOfOrder, quoted, rowCheck, words } from './row-check.ts'
 
 const open = `t.cin_closure_date is null and coalesce(t.cin_start_date <= ${asAt}, true)`
 
@@ -59,16 +59,8 @@ const closedWithoutReason = rowCheck(
   childInNeed,
   {
     reads: ['cin_closure_date', 'closure_reason'],
-    uses: { cell_problem: ['table_name', 'column_name'] },
-    steps: `unreadable as (
-    select distinct extract, source_file, source_sheet, source_row
-    from cell_problem
-    where table_name = 'child_in_need' and column_name = 'closure_reason'
-)`,
-    join: `left join unreadable
-    on unreadable.extract is not distinct from t.extract and unreadable.source_file = t.source_file
-    and unreadable.source_sheet = t.source_sheet and unreadable.source_row = t.source_row`,
-    where: `t.cin_closure_date <= ${asAt} and t.closure_reason is null and unreadable.source_row is null`,
+    unlessUnreadable: 'closure_reason',
+    where: `t.cin_closure_date <= ${asAt} and t.closure_reason is null`,
     detail: words`Closed ${day('t.cin_closure_date')} without a reason`,
   },
   {
@@ -85,16 +77,8 @@ const reasonWithoutClosure = rowCheck(
   childInNeed,
   {
     reads: ['cin_closure_date', 'closure_reason'],
-    uses: { cell_problem: ['table_name', 'column_name'] },
-    steps: `unreadable as (
-    select distinct extract, source_file, source_sheet, source_row
-    from cell_problem
-    where table_name = 'child_in_need' and column_name = 'cin_closure_date'
-)`,
-    join: `left join unreadable
-    on unreadable.extract is not distinct from t.extract and unreadable.source_file = t.source_file
-    and unreadable.source_sheet = t.source_sheet and unreadable.source_row = t.source_row`,
-    where: 't.cin_closure_date is null and t.closure_reason is not null and unreadable.source_row is null',
+    unlessUnreadable: 'cin_closure_date',
+    where: 't.cin_closure_date is null and t.closure_reason is not null',
     detail: words`Has a reason for closure (${'t.closure_reason'}) and no closure date`,
   },
   {
@@ -171,7 +155,7 @@ const statusNotInList = [
       steps: step,
       join: `left join ${from} on ${from}.child_id = t.child_id`,
       where: `${open} and t.case_status = '${status}' and ${from}.child_id is null`,
-      detail: words`${`'${detail}'`}`,
+      detail: quoted(detail),
     },
     {
       id,

@@ -1,7 +1,18 @@
 import type { Check } from '#checks'
 import type { TableFormat } from '#imports'
 import { type Listed, listed } from './listed.ts'
-import { asAt, day, HOUSE_RULE, has, listSource, quoted, rowCheck, words } from './row-check.ts'
+import {
+  asAt,
+  day,
+  HOUSE_RULE,
+  has,
+  joinUnreadable,
+  listSource,
+  quoted,
+  rowCheck,
+  unreadableRows,
+  words,
+} from './row-check.ts'
 
 /**
  * The longest time by which an unborn child's expected birth lies ahead, in days, with some to spare for a date that
@@ -11,6 +22,12 @@ const PREGNANCY_DAYS = 300
 
 /** Nobody over this age is in a list of children. Care leavers are entitled to 25. */
 const OLDEST = 25
+
+/** Lists of events that may hold older rows while they are open: those with none of these columns filled. */
+const stillOpen: Readonly<Record<string, readonly string[]>> = {
+  early_help: ['assessment_completion_date'],
+  section_47: ['icpc_not_required', 'icpc_date'],
+}
 
 const withChildren = listed.filter(({ list }) => has(list, 'date_of_birth'))
 const datedChildren = withChildren.filter((each) => each.event !== undefined) as readonly (Listed & { event: string })[]
@@ -182,12 +199,6 @@ function windowDay({ table, window }: TableFormat): WindowDay {
   return { day: `t.${window.on}`, reads: [window.on, ...still], unless }
 }
 
-/** Lists of events that may hold older rows while they are open: those with none of these columns filled. */
-const stillOpen: Readonly<Record<string, readonly string[]>> = {
-  early_help: ['assessment_completion_date'],
-  section_47: ['icpc_not_required', 'icpc_date'],
-}
-
 /** Columns in which the standard wants a value and that no check of their own looks after. */
 function requiredColumns({ list, open }: Listed): readonly string[] {
   const allocated = ['allocated_team', 'allocated_worker']
@@ -215,16 +226,9 @@ const requiredEmpty = listed.map((each) => {
       steps: `filled as (
     select ${columns.map((name) => `count(${name}) as ${name}`).join(', ')} from ${list.table}
 ),
-unreadable as (
-    select extract, source_file, source_sheet, source_row, list(column_name) as columns
-    from cell_problem
-    where table_name = ${quoted(list.table)}
-    group by extract, source_file, source_sheet, source_row
-)`,
+${unreadableRows(list)}`,
       join: `cross join filled
-left join unreadable
-    on unreadable.extract is not distinct from t.extract and unreadable.source_file = t.source_file
-    and unreadable.source_sheet = t.source_sheet and unreadable.source_row = t.source_row`,
+${joinUnreadable}`,
       where: columns.map((name) => `(${empty(name)})`).join('\n    or '),
       detail: words`Empty: ${`concat_ws('; ', ${columns.map((name) => `case when ${empty(name)} then ${quoted(headerOf(list, name))} end`).join(',\n        ')})`}`,
     },

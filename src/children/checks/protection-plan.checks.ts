@@ -46,16 +46,8 @@ const seenAloneWithoutVisit = rowCheck(
   protectionPlan,
   {
     reads: ['last_statutory_visit', 'seen_alone'],
-    uses: { cell_problem: ['table_name', 'column_name'] },
-    steps: `unreadable as (
-    select distinct extract, source_file, source_sheet, source_row
-    from cell_problem
-    where table_name = 'protection_plan' and column_name = 'last_statutory_visit'
-)`,
-    join: `left join unreadable
-    on unreadable.extract is not distinct from t.extract and unreadable.source_file = t.source_file
-    and unreadable.source_sheet = t.source_sheet and unreadable.source_row = t.source_row`,
-    where: `t.last_statutory_visit is null and t.seen_alone in ('Y', 'N') and unreadable.source_row is null`,
+    unlessUnreadable: 'last_statutory_visit',
+    where: `t.last_statutory_visit is null and t.seen_alone in ('Y', 'N')`,
     detail: `concat('Says that the child was ', case t.seen_alone when 'Y' then 'seen alone' else 'not seen alone' end, ', but no visit has a date')`,
   },
   {

@@ -1,8 +1,8 @@
-import type { Check, Reads } from '#checks'
+import { AS_AT, type Check, type Reads } from '#checks'
 import type { TableFormat } from '#imports'
 
 /** As-at day of the snapshot. */
-export const asAt = '(select as_at from snapshot_info)'
+export const asAt = AS_AT
 
 /** A day as people write it: 6 February 2018. */
 export const day = (expression: string) => `strftime(${expression}, '%-d %B %Y')`
@@ -35,19 +35,50 @@ export interface RowQuestion {
   readonly join?: string
   readonly where: string
   readonly detail: string
+  /**
+   * A column of the list whose emptiness is what is odd: rows in which it is empty only because the cell could not be
+   * read are left out, since the cell itself is reported.
+   */
+  readonly unlessUnreadable?: string
 }
 
 /** A check that finds rows of one list, with their place in the files, team, worker and key. */
 export function rowCheck(list: TableFormat, question: RowQuestion, said: CheckWords): Check {
   const reads = [...new Set([...list.key, ...question.reads])]
+  const cellProblem = { cell_problem: ['table_name', 'column_name'] }
+  const uses = question.unlessUnreadable ? { ...question.uses, ...cellProblem } : question.uses
   return {
     ...said,
     table: list.table,
     needs: { ...question.needs, [list.table]: reads },
-    ...(question.uses ? { uses: question.uses } : {}),
-    sql: rowSql(list, question),
+    ...(uses ? { uses } : {}),
+    sql: rowSql(list, question.unlessUnreadable ? readableRows(list, question, question.unlessUnreadable) : question),
   }
 }
+
+function readableRows(list: TableFormat, question: RowQuestion, column: string): RowQuestion {
+  return {
+    ...question,
+    steps: [...(question.steps ? [question.steps] : []), unreadableRows(list, `column_name = ${quoted(column)}`)].join(
+      ',\n',
+    ),
+    join: `${question.join ? `${question.join}\n` : ''}${joinUnreadable}`,
+    where: `(${question.where})\n    and unreadable.columns is null`,
+  }
+}
+
+/** `unreadable`: rows of the list with cells that could not be read, each with the names of those columns. */
+export const unreadableRows = (list: TableFormat, where = 'true') => `unreadable as (
+    select extract, source_file, source_sheet, source_row, list(column_name) as columns
+    from cell_problem
+    where table_name = ${quoted(list.table)} and ${where}
+    group by extract, source_file, source_sheet, source_row
+)`
+
+/** Joins `unreadable` to row `t`; file names repeat from one extract to the next. */
+export const joinUnreadable = `left join unreadable
+    on unreadable.extract = t.extract and unreadable.source_file = t.source_file
+    and unreadable.source_sheet = t.source_sheet and unreadable.source_row = t.source_row`
 
 function rowSql(list: TableFormat, { steps, join, where, detail }: RowQuestion): string {
   return `${steps ? `with ${steps}\n` : ''}select

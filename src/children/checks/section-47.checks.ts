@@ -58,16 +58,8 @@ const outcomeWithoutConference = rowCheck(
   section47,
   {
     reads: ['icpc_date', 'icpc_resulted_in_plan'],
-    uses: { cell_problem: ['table_name', 'child_id', 'column_name'] },
-    steps: `unreadable as (
-    select distinct extract, source_file, source_sheet, source_row
-    from cell_problem
-    where table_name = 'section_47' and column_name = 'icpc_date'
-)`,
-    join: `left join unreadable
-    on unreadable.extract is not distinct from t.extract and unreadable.source_file = t.source_file
-    and unreadable.source_sheet = t.source_sheet and unreadable.source_row = t.source_row`,
-    where: `t.icpc_date is null and t.icpc_resulted_in_plan in ('Y', 'N') and unreadable.source_row is null`,
+    unlessUnreadable: 'icpc_date',
+    where: `t.icpc_date is null and t.icpc_resulted_in_plan in ('Y', 'N')`,
     detail: words`The conference ${`case t.icpc_resulted_in_plan when 'Y' then 'led to a plan' else 'led to no plan' end`}, but it has no date`,
   },
   {

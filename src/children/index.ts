@@ -1,2 +1,18 @@
 export { annexA } from './annex-a/annex-a.ts'
+export {
+  buildJourneys,
+  type EventKind,
+  type EventKindName,
+  eventKinds,
+  type JourneyEvent,
+  journeyOf,
+  SAME_DAY_RULE,
+} from './journeys/index.ts'
 export { createTeamArea } from './team-area.ts'
+export {
+  buildObligations,
+  childrenTimescales,
+  prepareTimescales,
+  type UnfedTimescale,
+  unfedTimescales,
+} from './timescales/index.ts'

@@ -57,7 +57,7 @@ export const careLeaverTimescales = [
             worker,
             team
         from care_period
-        where closed_on is null
+        where is_open
     ),
     known_leaver as (
         select * from care_leaver_now

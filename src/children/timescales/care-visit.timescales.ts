@@ -73,7 +73,7 @@ export const careVisitTimescales = [
     from care_period as period
     anti join care_placement as placement
         on placement.child_id = period.child_id and placement.episode_start = period.started_on
-    where period.closed_on is null`,
+    where period.is_open`,
   },
   {
     ...visit,

@@ -33,7 +33,6 @@ export const missingTimescales = [
         worker,
         team
     from care_period
-    where missing_episodes_12_months > 0
-        and (closed_on is null or closed_on > (select as_at from snapshot_info))`,
+    where missing_episodes_12_months > 0 and is_open`,
   },
 ] as const satisfies readonly Timescale[]

@@ -10,7 +10,8 @@ import type { DuckDb } from '#platform/lake'
  * - `plan_review`, `care_review`: each review known, numbered where the first is certain
  * - `care_leaver_now`: one row for each care leaver, with why nothing is due where so
  *
- * `closed_on` is the day the child left: the plan or care ended, the extracts stopped showing the row, or the child turned 18.
+ * `closed_on` is the day the child left: the plan or care ended, the extracts stopped showing the row, or the child turned 18,
+ * which may be a day still to come; `is_open` says that it has not come.
  */
 export async function createPeriods(db: DuckDb): Promise<void> {
   for (const [name, sql] of Object.entries(periods)) await db.run(`create or replace temp table ${name} as ${sql}`)
@@ -46,6 +47,7 @@ const periods = {
         latest_review,
         permanence_plan,
         case when placement_type in ('A3', 'A4', 'A5', 'A6') then placement_start end as placed_for_adoption_on,
+        coalesce(least(ceased_looked_after, gone_on, ${turns18('started_looked_after')}) > as_at, true) as is_open,
         missing_episodes_12_months,
         rhi_offered,
         rhi_accepted,
@@ -54,6 +56,7 @@ const periods = {
         allocated_worker as worker,
         allocated_team as team
     from looked_after_known
+    cross join snapshot_info
     where coalesce(legal_status, '') not in ('V3', 'V4')`,
 
   care_placement: `

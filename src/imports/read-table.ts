@@ -83,7 +83,7 @@ async function createRaw(db: DuckDb, toRead: TableToRead): Promise<void> {
   await db.run(`create table raw as
     select ${csv.rowColumn ? 'f0::integer as row_number, ' : ''}${cells.join(', ')}
     from read_csv(${sqlText(csv.csvPath)}, header = false, auto_detect = false, columns = {${types}},
-        delim = ${sqlText(csv.delimiter)}, new_line = ${sqlText(csv.newLine === '\r\n' ? '\\r\\n' : '\\n')},
+        delim = ${sqlText(csv.delimiter)},
         quote = '"', escape = '"', strict_mode = true, max_line_size = ${MAX_RECORD_BYTES})`)
   const { n } = await db.row<{ n: number }>('select count(*) as n from raw')
   if (n !== csv.records) throw new Error(`${csv.records} records were staged, but ${n} came out`)

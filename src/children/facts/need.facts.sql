@@ -1,0 +1,124 @@
+-- One row for each episode of need: all open cases of social care, children on protection plans and in care among them.
+create or replace view fact_need as
+select
+    child_in_need.child_id,
+    cin_start_date as started_on,
+    cin_closure_date as ended_on,
+    case closure_reason
+        when 'RC1' then 'Adopted'
+        when 'RC2' then 'Died'
+        when 'RC3' then 'Child arrangements order'
+        when 'RC4' then 'Special guardianship order'
+        when 'RC5' then 'Transferred to another authority'
+        when 'RC6' then 'Transferred to adult services'
+        when 'RC7' then 'No longer in need, or any other reason'
+        when 'RC8' then 'After assessment, no further action'
+        when 'RC9' then 'After assessment, to early help'
+        else 'Not recorded'
+    end::closure_group as closure,
+    coalesce(team_area.area, worker_area.area) as area,
+    allocated_team as team,
+    allocated_worker as worker,
+    age_band_on(coalesce(child_in_need.date_of_birth, child.date_of_birth), cin_closure_date) as age_band,
+    sex_of(coalesce(child_in_need.gender, child.gender)) as sex,
+    ethnic_group_of(coalesce(child_in_need.ethnicity, child.ethnicity)) as ethnicity,
+    disability_of(coalesce(nullif(child_in_need.disability, 'U'), child.disability)) as disability
+from child_in_need
+left join child on child.child_id = child_in_need.child_id
+left join team_area on team_area.team = allocated_team
+left join worker_area on worker_area.worker = allocated_worker;
+
+-- One row for each episode of need that is open at the end of a counted day, as the extracts gave it on that day.
+create or replace view fact_need_day as
+with need_known as (
+    -- each episode that the record holds to be true, with the day on which it ended or was no longer shown
+    select
+        child_id,
+        cin_start_date,
+        coalesce(
+            cin_closure_date,
+            case when known_to is not null
+                then least(known_to, lead(cin_start_date) over (partition by child_id order by cin_start_date))
+            end,
+            date 'infinity'
+        ) as open_until
+    from child_in_need_version
+    where known_to is null or ended_by in ('gap', 'superseded')
+    qualify row_number() over (
+        partition by child_id, cin_start_date order by known_to is null desc, known_from desc
+    ) = 1
+),
+need_state as (
+    -- each episode as one extract after another gave it; before the first of them, as the first gave it
+    select
+        version.child_id,
+        version.cin_start_date as started_on,
+        greatest(
+            version.cin_start_date,
+            case when version.known_from > version.first_seen then version.known_from else date '-infinity' end
+        ) as shown_from,
+        least(need_known.open_until, coalesce(version.known_to, date 'infinity')) as shown_until,
+        coalesce(version.date_of_birth, child.date_of_birth) as date_of_birth,
+        version.case_status,
+        version.primary_need,
+        version.date_last_seen,
+        version.allocated_team as team,
+        version.allocated_worker as worker,
+        coalesce(team_area.area, worker_area.area) as area,
+        sex_of(coalesce(version.gender, child.gender)) as sex,
+        ethnic_group_of(coalesce(version.ethnicity, child.ethnicity)) as ethnicity,
+        disability_of(coalesce(nullif(version.disability, 'U'), child.disability)) as disability
+    from child_in_need_version as version
+    join need_known on need_known.child_id = version.child_id and need_known.cin_start_date = version.cin_start_date
+    left join child on child.child_id = version.child_id
+    left join team_area on team_area.team = version.allocated_team
+    left join worker_area on worker_area.worker = version.allocated_worker
+)
+select
+    counted_day.day,
+    child_id,
+    started_on,
+    length_band(started_on, counted_day.day) as length,
+    coalesce(case_status = 'CIN', false) as on_plan,
+    case primary_need
+        when 'N1' then 'Abuse or neglect'
+        when 'N2' then 'Child''s disability'
+        when 'N3' then 'Parental disability or illness'
+        when 'N4' then 'Family in acute stress'
+        when 'N5' then 'Family dysfunction'
+        when 'N6' then 'Socially unacceptable behaviour'
+        when 'N7' then 'Low income'
+        when 'N8' then 'Absent parenting'
+        when 'N9' then 'Other than children in need'
+        else 'Not recorded'
+    end::need as need,
+    case when date_last_seen <= counted_day.day then date_last_seen end as seen_on,
+    coalesce(counted_day.day <= add_working_days(
+        greatest(started_on, case when date_last_seen <= counted_day.day then date_last_seen end), 20
+    ), false) as seen_in_time,
+    area,
+    team,
+    worker,
+    age_band_on(date_of_birth, counted_day.day) as age_band,
+    sex,
+    ethnicity,
+    disability
+from need_state
+join counted_day on counted_day.day >= shown_from and counted_day.day < shown_until;
+
+-- One row for each worker who holds an open case at the end of a counted day. The team is the one with most of the cases.
+create or replace view fact_worker_day as
+with held as (
+    select day, worker, team, area, count(distinct child_id) as cases
+    from fact_need_day
+    where worker is not null
+    group by day, worker, team, area
+)
+select
+    day,
+    worker,
+    arg_max(team, (cases, team)) as team,
+    arg_max(area, (cases, team)) as area,
+    sum(cases)::integer as cases
+from held
+group by day, worker;

@@ -1,0 +1,128 @@
+import { type DuckDb, sqlText } from '#platform/lake'
+import { CELL_COLUMNS, RUN_COLUMNS } from './cell.ts'
+import { compileCells, compileScan } from './compile-scan.ts'
+import { type KnownPeriod, type KnownRecord, knownPeriods, missingTables } from './known-period.ts'
+import { readKnownRecord } from './known-record.ts'
+import type { Measure } from './measure.ts'
+import { type Scan, scansOf } from './scan.ts'
+
+/** What became of one measure. */
+export interface MeasureRun {
+  readonly measure: string
+  readonly edition: string
+  readonly status: 'run' | 'not run'
+  /** Why it was not run, in a sentence; never a child's data. */
+  readonly reason: string | null
+}
+
+/**
+ * Counts all measures, and leaves the tables `measure_cell` and `measure_run` in the database, made anew.
+ *
+ * Each fact is read once for each of its day columns. When a pass fails, its measures are counted one by one, so that one
+ * measure that cannot be computed takes no other with it.
+ *
+ * @returns one entry for each measure, in the order given
+ */
+export async function buildCells(db: DuckDb, measures: readonly Measure[]): Promise<readonly MeasureRun[]> {
+  const record = await readKnownRecord(db)
+  const problems = new Map(measures.flatMap((measure) => notSupplied(measure, record)))
+  const computable = measures.filter((measure) => !problems.has(measure.id))
+  await createTables(db, computable, record)
+  for (const scan of scansOf(computable)) {
+    for (const [id, reason] of await runScan(db, scan, record)) problems.set(id, reason)
+  }
+  await fillWholes(
+    db,
+    computable.filter((measure) => !problems.has(measure.id)),
+  )
+  const runs = measures.map((measure) => runOf(measure, problems.get(measure.id)))
+  await writeRuns(db, runs)
+  return runs
+}
+
+function notSupplied(measure: Measure, record: KnownRecord): [string, string][] {
+  const missing = missingTables(measure, record)
+  return missing.length === 0 ? [] : [[measure.id, `never supplied: ${missing.join(', ')}`]]
+}
+
+function runOf(measure: Measure, reason: string | undefined): MeasureRun {
+  const status = reason === undefined ? 'run' : 'not run'
+  return { measure: measure.id, edition: measure.edition, status, reason: reason ?? null }
+}
+
+async function createTables(db: DuckDb, measures: readonly Measure[], record: KnownRecord): Promise<void> {
+  await db.run(`create or replace table measure_cell (${CELL_COLUMNS.join(', ')})`)
+  await db.run(`create or replace table measure_run (${RUN_COLUMNS.join(', ')})`)
+  await db.run('create or replace temp table measure_by (measure varchar, edition varchar, dimension varchar)')
+  await db.run('create or replace temp table measure_known (measure varchar, kind varchar, on_date date)')
+  const dimensions = measures.flatMap((each) => ['', ...each.by].map((by) => [each.id, each.edition, by]))
+  const known = measures.flatMap((each) => knownPeriods(each, record).map((at) => [each.id, at.kind, at.on]))
+  await insertTexts(db, 'measure_by', dimensions)
+  await insertTexts(db, 'measure_known', known)
+}
+
+/** Rows of short texts of our own (ids, days), in one statement for each thousand. */
+async function insertTexts(db: DuckDb, table: string, rows: readonly (readonly string[])[]): Promise<void> {
+  for (let at = 0; at < rows.length; at += 1000) {
+    const values = rows.slice(at, at + 1000).map((row) => `(${row.map(sqlText).join(', ')})`)
+    await db.run(`insert into ${table} values ${values.join(', ')}`)
+  }
+}
+
+/** Runs one pass. @returns the measures that could not be computed, with the reason */
+async function runScan(db: DuckDb, scan: Scan, record: KnownRecord): Promise<readonly (readonly [string, string])[]> {
+  const periods = scan.measures.flatMap((measure) => knownPeriods(measure, record))
+  if (periods.length === 0) return []
+  try {
+    await countScan(db, scan, periods)
+    return []
+  } catch (error) {
+    if (scan.measures.length === 1) return [[scan.measures[0]!.id, reasonOf(error)]]
+    const failed = []
+    for (const measure of scan.measures) failed.push(...(await runScan(db, { ...scan, measures: [measure] }, record)))
+    return failed
+  }
+}
+
+async function countScan(db: DuckDb, scan: Scan, periods: readonly KnownPeriod[]): Promise<void> {
+  if (scan.kind === 'span') await createSpans(db, periods)
+  const first = periods.map((each) => each.from).sort()[0]!
+  const last = periods.map((each) => each.to).sort().at(-1)!
+  await db.run(`create or replace temp table measure_scan as ${compileScan(scan)}`, [first, last])
+  await db.run(compileCells(scan))
+}
+
+async function createSpans(db: DuckDb, periods: readonly KnownPeriod[]): Promise<void> {
+  const spans = new Map(periods.map((each) => [`${each.kind} ${each.on}`, [each.kind, each.on, each.from, each.to]]))
+  await db.run('create or replace temp table measure_span (kind varchar, on_date date, from_date date, to_date date)')
+  await insertTexts(db, 'measure_span', [...spans.values()])
+}
+
+/** DuckDB's messages can quote a cell, so only the kind of the error is told. */
+function reasonOf(error: unknown): string {
+  const kind = error instanceof Error ? /^(\w+(?: \w+)*) Error\b/.exec(error.message)?.[1] : undefined
+  return `its query failed (${kind ? `${kind.toLowerCase()} error` : 'unknown error'})`
+}
+
+/** Known periods in which nothing happened are noughts, not gaps. */
+async function fillWholes(db: DuckDb, measures: readonly Measure[]): Promise<void> {
+  const noughts = measures.map((measure) => [measure.id, measure.edition, measure.kind])
+  await db.run('create or replace temp table measure_nought (measure varchar, edition varchar, kind varchar)')
+  await insertTexts(db, 'measure_nought', noughts)
+  await db.run(`insert into measure_cell
+    select
+        known.measure, nought.edition, known.kind, known.on_date, '', '',
+        case when nought.kind not in ('median', 'share') then 0 end,
+        case when nought.kind not in ('count', 'perTenThousand') then 0 end,
+        null
+    from measure_known as known
+    join measure_nought as nought on nought.measure = known.measure
+    anti join measure_cell as cell on cell.measure = known.measure and cell.kind = known.kind
+        and cell.on_date = known.on_date and cell.dimension = ''`)
+}
+
+async function writeRuns(db: DuckDb, runs: readonly MeasureRun[]): Promise<void> {
+  for (const run of runs) {
+    await db.run('insert into measure_run values ($1, $2, $3, $4)', [run.measure, run.edition, run.status, run.reason])
+  }
+}

@@ -36,6 +36,12 @@ export interface HeaderMatch {
 /** Header, as `headerKey` -> column name, or null for a header to leave out. */
 export type ToldColumns = Readonly<Record<string, string | null>>
 
+/** What a person said of a header: a column, null to leave it out, undefined when nothing. */
+export function toldFor<T extends string | null>(told: Readonly<Record<string, T>>, header: string): T | undefined {
+  const key = headerKey(header)
+  return Object.hasOwn(told, key) ? told[key] : undefined
+}
+
 /** The header as people would read it aloud: case, quotes, dashes, spaces, a question mark and stray brackets gone. */
 export function normaliseHeader(header: string): string {
   const text = header
@@ -66,10 +72,10 @@ export function headerKey(header: string): string {
  * standing for one column none is taken.
  */
 export function matchHeaders(table: TableFormat, row: readonly string[], told: ToldColumns = {}): HeaderMatch {
-  const cells = row.map((header, index) => ({ index, header: header.trim() })).filter(({ header }) => header !== '')
+  const cells = headerCells(row)
   const found = new Map<string, ColumnMatch>()
   const ambiguous: AmbiguousColumn[] = []
-  const free = new Set(cells.filter(({ header }) => told[headerKey(header)] !== null))
+  const free = new Set(cells.filter(({ header }) => toldFor(told, header) !== null))
   for (const how of ['told', 'exact', 'variant', 'pattern'] as const) {
     const fits = fitting(table, [...free], how, told)
     for (const column of table.columns) {
@@ -83,10 +89,20 @@ export function matchHeaders(table: TableFormat, row: readonly string[], told: T
   }
   return {
     columns: table.columns.flatMap((column) => found.get(column.name) ?? []),
-    ignored: cells.filter((cell) => free.has(cell) || told[headerKey(cell.header)] === null),
+    ignored: cells.filter((cell) => free.has(cell) || toldFor(told, cell.header) === null),
     ambiguous,
     missing: table.columns.map((column) => column.name).filter((name) => !found.has(name)),
   }
+}
+
+/** The widest list has 34 columns; a row that goes on for ever is not searched for ever. */
+const MOST_HEADERS = 1000
+const LONGEST_HEADER = 300
+
+/** The cells of a row with something in them, the first thousand, each cut to a length that headers do not reach. */
+export function headerCells(row: readonly string[]): readonly HeaderCell[] {
+  const cells = row.map((header, index) => ({ index, header: header.slice(0, LONGEST_HEADER).trim() }))
+  return cells.filter(({ header }) => header !== '').slice(0, MOST_HEADERS)
 }
 
 /** Column name -> the headers that fit it in this way. A header that fits two columns fits neither. */
@@ -111,7 +127,7 @@ function columnFor(table: TableFormat, header: string, how: How, told: ToldColum
   const known = knownHeaders(table)
   switch (how) {
     case 'told':
-      return told[headerKey(header)] ?? undefined
+      return toldFor(told, header) ?? undefined
     case 'exact':
       return known.exact.get(normaliseHeader(header))
     case 'variant':

@@ -1,5 +1,6 @@
 import type { Problem } from '#values'
 import type { ImportFormat, TableFormat } from './format.ts'
+import { headerCells } from './recognise.headers.ts'
 import type { FoundHeaders, RecognisedTable, SheetStart } from './recognise.table.ts'
 
 /** The list lacks a column of its key. The headers are named, being no child's data, when a row of them was found. */
@@ -69,8 +70,15 @@ function hasColumn(found: FoundHeaders | undefined, name: string): boolean {
   return found?.columns.some((column) => column.column === name) ?? false
 }
 
+const MOST_NAMED = 60
+const LONGEST_NAMED = 120
+
 function headersOf(sheet: SheetStart, found: FoundHeaders): readonly string[] {
-  return (sheet.firstRows[found.headerRow] ?? []).map((header) => header.trim()).filter((header) => header !== '')
+  const headers = headerCells(sheet.firstRows[found.headerRow] ?? []).map(({ header }) =>
+    header.slice(0, LONGEST_NAMED),
+  )
+  const more = headers.length - MOST_NAMED
+  return more > 0 ? [...headers.slice(0, MOST_NAMED), `and ${more} more`] : headers
 }
 
 /** Says which headers would each do for the same column. */

@@ -1,6 +1,14 @@
 import type { ImportFormat, TableFormat } from './format.ts'
 import type { Mapping } from './mapping.ts'
-import { type HeaderMatch, headerKey, isKnownHeader, matchHeaders, type ToldColumns } from './recognise.headers.ts'
+import {
+  type HeaderMatch,
+  headerCells,
+  headerKey,
+  isKnownHeader,
+  matchHeaders,
+  type ToldColumns,
+  toldFor,
+} from './recognise.headers.ts'
 
 /** The beginning of a sheet, or of a file without sheets. */
 export interface SheetStart {
@@ -47,8 +55,8 @@ export function findHeaders(table: TableFormat, sheet: SheetStart, mapping: Mapp
 }
 
 function isHeaderRow(table: TableFormat, row: readonly string[], told: ToldColumns): boolean {
-  const cells = row.filter((cell) => cell.trim() !== '')
-  const known = cells.filter((cell) => isKnownHeader(table, cell) || headerKey(cell) in told).length
+  const cells = headerCells(row)
+  const known = cells.filter(({ header }) => isKnownHeader(table, header) || toldFor(told, header) !== undefined).length
   return known >= FEWEST_KNOWN && known >= cells.length * KNOWN_SHARE
 }
 
@@ -110,7 +118,9 @@ export function holdsNoTable(sheet: SheetStart): boolean {
 
 /** The other standard to which a row of headers belongs, if it does. */
 export function findLookalike(format: ImportFormat, sheet: SheetStart): string | undefined {
-  const rows = sheet.firstRows.slice(0, ROWS_SEARCHED).map((row) => new Set(row.map(headerKey)))
+  const rows = sheet.firstRows
+    .slice(0, ROWS_SEARCHED)
+    .map((row) => new Set(headerCells(row).map(({ header }) => headerKey(header))))
   const isOf = (headers: readonly string[]) => rows.some((row) => headers.every((one) => row.has(headerKey(one))))
   return format.lookalikes?.find((lookalike) => isOf(lookalike.headers))?.title
 }

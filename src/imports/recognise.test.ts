@@ -285,6 +285,19 @@ describe('what is refused', () => {
     assert.equal(problemsOf([])[0]!.code, 'no-known-list')
   })
 
+  it('a row of sixteen thousand headers soon, and in few words', () => {
+    const wide = Array.from({ length: 16_384 }, (_, i) => `Name of boat number id ${'x'.repeat(i % 400)} ${i}`)
+    const started = performance.now()
+    const [problem] = problemsOf([
+      sheet(
+        'List 1',
+        Array.from({ length: 12 }, () => wide),
+      ),
+    ])
+    assert.ok(performance.now() - started < 3000)
+    assert.ok(problem!.message.length < 10_000)
+  })
+
   it('every sheet that is wrong, not only the first', () => {
     const problems = problemsOf([sheet('List 1', [['Name', 'Built']]), sheet('List 2', [['Name', 'Fee (£)']])])
     assert.deepEqual(

@@ -1,7 +1,7 @@
 import type { Outcome, Problem } from '#values'
 import type { ImportFormat, TableFormat } from './format.ts'
 import { type Mapping, noMapping } from './mapping.ts'
-import { headerKey } from './recognise.headers.ts'
+import { toldFor } from './recognise.headers.ts'
 import * as refuse from './recognise.refusals.ts'
 import {
   type FoundHeaders,
@@ -77,7 +77,7 @@ interface Named {
 /** Null when the mapping leaves the sheet out, undefined when no name says anything. */
 function byName(format: ImportFormat, sheet: SheetStart, alone: boolean, mapping: Mapping): Named | null | undefined {
   const names = [sheet.sheet, alone || sheet.sheet === '' ? fileName(sheet) : ''].filter((name) => name !== '')
-  const told = names.map((name) => mapping.sheets[headerKey(name)]).find((table) => table !== undefined)
+  const told = names.map((name) => toldFor(mapping.sheets, name)).find((table) => table !== undefined)
   if (told === null) return null
   const ways = [
     ['told', () => format.tables.find((table) => table.table === told)],

@@ -46,8 +46,7 @@ ${opening(model)}
 ${contents(model)}
 ${attention(model)}
 ${model.themes.map((theme) => themeSection(theme, model))}
-${timescales(model)}
-${quality(model)}
+${model.audience === 'inside' && [timescales(model), quality(model)]}
 ${notRun(model)}
 ${readingNotes(model)}
 </main>
@@ -82,15 +81,19 @@ function audienceWords({ audience }: CompendiumModel): string {
     : 'The public: counts of 1 to 5, and what would give them away, are hidden'
 }
 
+const INSIDE_LINKS = [
+  ['#timescales', 'Timescales: what is due and late'],
+  ['#quality', 'Data quality'],
+] as const
+
 function contents(model: CompendiumModel): Html {
   const links = [
     ['#attention', 'Needs attention'],
     ...model.themes.map((theme) => [`#${themeAnchor(theme.id)}`, theme.title]),
-    ['#timescales', 'Timescales: what is due and late'],
-    ['#quality', 'Data quality'],
+    ...(model.audience === 'inside' ? INSIDE_LINKS : []),
     ['#not-run', 'What could not be computed'],
     ['#reading', 'How to read this'],
-  ] as const
+  ]
   const items = links.map(([href, words]) => html`<li><a class="govuk-link" href="${href}">${words}</a></li>`)
   return html`<nav aria-labelledby="contents"><h2 class="govuk-heading-m" id="contents">Contents</h2>
 <ul class="govuk-list govuk-list--spaced tl-contents">${items}</ul></nav>`
@@ -152,7 +155,7 @@ function timescales(model: CompendiumModel): Html {
     name: 'timescales',
     of: 'timescales',
     caption: `Obligations as at ${formatDate(model.asAt)}`,
-    head: ['Timescale', 'Limit', 'Overdue', 'Due soon', 'Met in time', 'Met late'],
+    head: ['Timescale', 'Limit', 'Overdue', 'Due soon', 'Met in time, 12 months', 'Met late, 12 months'],
     words: [1],
     classes: 'tl-overview',
     rows,

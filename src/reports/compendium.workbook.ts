@@ -23,9 +23,8 @@ export async function writeCompendiumWorkbook(model: CompendiumModel, path: stri
     ...model.themes.map(themeSheet),
     publishedSheet(model),
     limitsSheet(model),
-    timescalesSheet(model),
     definitionsSheet(model),
-    qualitySheet(model),
+    ...(model.audience === 'inside' ? [timescalesSheet(model), qualitySheet(model)] : []),
     notRunSheet(model),
   ]
   await writeWorkbook(path, [contentsSheet(model, sheets), ...sheets])
@@ -237,8 +236,8 @@ function timescalesSheet(model: CompendiumModel): DescribedSheet {
       'Limit:24',
       'Overdue:12:integer',
       'Due soon:12:integer',
-      'Met in time:12:integer',
-      'Met late:12:integer',
+      'Met in time, 12 months:14:integer',
+      'Met late, 12 months:14:integer',
       'Source:80',
     ),
     rows: model.timescales.map((one) => [

@@ -1,0 +1,67 @@
+import type { AttentionPoint, CompendiumMeasure } from './compendium.ts'
+import { inBrackets, partsWords, periodWords, targetState, valueWords } from './figure.words.ts'
+
+/** The most points that are raised: a long list is not read. */
+export const MOST_POINTS = 6
+
+/**
+ * The few measures that someone should look at now, each in a sentence made from its figures: first those with a sustained change
+ * for the worse, then those furthest off target, then those in the worst quarter of authorities.
+ *
+ * A measure with several reasons comes first among its like. Figures that are hidden or missing raise nothing.
+ */
+export function attentionPoints(measures: readonly CompendiumMeasure[]): AttentionPoint[] {
+  const raised = measures.flatMap((measure) => {
+    const reasons = reasonsOf(measure)
+    return reasons.length === 0
+      ? []
+      : [{ measure, reasons, weight: Math.max(...reasons.map((reason) => reason.weight)) + reasons.length / 10 }]
+  })
+  const first = raised.toSorted((a, b) => b.weight - a.weight || (a.measure.id < b.measure.id ? -1 : 1))
+  return first.slice(0, MOST_POINTS).map(({ measure, reasons }) => ({
+    measure: measure.id,
+    title: measure.title,
+    sentence: `${figureWords(measure)}${reasons.map((reason) => reason.words).join('; ')}.`,
+  }))
+}
+
+interface Reason {
+  readonly weight: number
+  readonly words: string
+}
+
+function reasonsOf(measure: CompendiumMeasure): Reason[] {
+  return [shiftReason(measure), targetReason(measure), besideReason(measure)].filter((reason) => reason !== undefined)
+}
+
+function shiftReason({ control }: CompendiumMeasure): Reason | undefined {
+  const isSustained = control?.direction === 'worse' && control.verdict.startsWith('Sustained')
+  return isSustained
+    ? { weight: 3, words: control.verdict.charAt(0).toLowerCase() + control.verdict.slice(1) }
+    : undefined
+}
+
+/** Further off weighs more, by the share of the target that is missing. */
+function targetReason(measure: CompendiumMeasure): Reason | undefined {
+  const state = targetState(measure)
+  const value = measure.headline?.value ?? null
+  if (state === undefined || state.met || value === null || measure.target === null) return undefined
+  const share = Math.abs(value - measure.target.value) / Math.max(Math.abs(measure.target.value), 1)
+  return { weight: 2 + Math.min(share, 0.9), words: state.distance }
+}
+
+function besideReason({ beside }: CompendiumMeasure): Reason | undefined {
+  if (beside === null || !beside.rankWords.includes('fourth (worst) quarter')) return undefined
+  const words = `published figures for ${beside.latest.year} are in the worst quarter of authorities (${lowerFirst(beside.rankWords.split(',')[0] ?? '')})`
+  return { weight: 1, words }
+}
+
+function figureWords(measure: CompendiumMeasure): string {
+  const { headline } = measure
+  if (headline === null || headline.value === null) return ''
+  return `${valueWords(headline, measure)}${inBrackets(partsWords(headline, measure.unit))}, ${periodWords(headline.period)}: `
+}
+
+function lowerFirst(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1)
+}

@@ -1,0 +1,90 @@
+import { formatMonth, plainDate } from '#values'
+import {
+  type Rebaseline,
+  type SpcChart,
+  type SpcMark,
+  type SpcSignal,
+  type SpcVerdict,
+  sayVerdict,
+  spcChart,
+} from '../measures/spc.ts'
+import type { ControlSignal, ControlStretch, ControlSummary, Figure, Polarity, Unit } from './compendium.ts'
+
+/** What of a measure decides how its series is judged. */
+export interface ControlledSeries {
+  readonly unit: Unit
+  readonly polarity: Polarity
+  readonly series: readonly Figure[]
+  readonly rebaselines?: readonly Rebaseline[]
+}
+
+/**
+ * What statistical process control says of a series, in the words of the compendium.
+ *
+ * @returns null when there are too few figures for limits, when periods overlap (as rolling years do: neighbours share most of their
+ * cases, so that limits would be too narrow), and when any figure is hidden, since limits would give it away
+ */
+export function controlOf({ unit, polarity, series, rebaselines = [] }: ControlledSeries): ControlSummary | null {
+  const judged = series.every(
+    ({ period, hidden }) => !hidden && (period.kind === 'month' || period.kind === 'snapshot'),
+  )
+  if (!judged) return null
+  const points = series.map((figure) => ({ period: figure.period.from, value: figure.value }))
+  const bounds = unit === 'percent' ? { least: 0, most: 100 } : { least: 0 }
+  const chart = spcChart(points, { polarity, rebaselines, bounds })
+  const stretches = stretchesOf(chart)
+  if (stretches.length === 0) return null
+  return {
+    verdict: verdictWords(chart.verdict),
+    direction: directionOf(chart.verdict, polarity),
+    stretches,
+    signals: chart.points.flatMap((point) => signalOf(point, polarity)),
+  }
+}
+
+/** Segments with a baseline; one that is too short for limits has none to show. */
+function stretchesOf(chart: SpcChart): ControlStretch[] {
+  return chart.segments.flatMap(({ from, to, mean, lower, upper, rebaseline }) => {
+    if (mean === null || lower === null || upper === null) return []
+    return [{ from: plainDate(from), to: plainDate(to), mean, lower, upper, reason: rebaseline?.reason ?? null }]
+  })
+}
+
+function verdictWords(verdict: SpcVerdict): string {
+  const since = verdict.since === null ? null : formatMonth(plainDate(verdict.since))
+  const words = sayVerdict({ ...verdict, since })
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+function directionOf(verdict: SpcVerdict, polarity: Polarity): ControlSummary['direction'] {
+  if (verdict.since === null) return 'steady'
+  if (polarity === 'neither' || verdict.adverse === null) return 'changed'
+  return verdict.adverse ? 'worse' : 'better'
+}
+
+const UPWARDS = {
+  'above the limits': true,
+  'below the limits': false,
+  'run above': true,
+  'run below': false,
+  rising: true,
+  falling: false,
+} as const satisfies Record<SpcSignal, boolean>
+
+const SIGNAL_WORDS = {
+  'above the limits': 'above the limits',
+  'below the limits': 'below the limits',
+  'run above': 'run above the mean',
+  'run below': 'run below the mean',
+  rising: 'rising',
+  falling: 'falling',
+} as const satisfies Record<SpcSignal, string>
+
+/** One mark a point: its first signal decides the shape, and all of them are in its words. */
+function signalOf({ period, signals }: SpcMark, polarity: Polarity): ControlSignal[] {
+  const first = signals[0]
+  if (first === undefined) return []
+  const isGood = UPWARDS[first] === (polarity === 'higher')
+  const mark = polarity === 'neither' ? 'changed' : isGood ? 'better' : 'worse'
+  return [{ from: plainDate(period), mark, words: signals.map((signal) => SIGNAL_WORDS[signal]).join(', ') }]
+}

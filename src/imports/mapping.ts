@@ -26,8 +26,8 @@ export const noMapping: Mapping = { sheets: {}, columns: {} }
 /**
  * Reads a mapping as parsed from its JSON file.
  *
- * @returns every problem: a shape that is not a mapping's, tables or columns that the format does not have, and two
- *   headers for one column are allowed (files differ), one header with two meanings is not
+ * Several headers may stand for one column, since an authority's files differ.
+ * @returns every problem: a shape that is not a mapping's, and tables or columns that the format does not have
  */
 export function readMapping(format: ImportFormat, json: unknown): Outcome<Mapping> {
   const parsed = mappingSchema.safeParse(json)

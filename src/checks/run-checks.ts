@@ -25,6 +25,9 @@ export interface RunChecksOptions {
   readonly onCheck?: (done: number, of: number) => void
 }
 
+/** Checks asked in one statement: planning them together halves the time, and more together gain nothing. */
+const TOGETHER = 16
+
 const FOUND_SQL = `create or replace temp table found_row (
     check_id varchar, table_name varchar, child_id varchar, team varchar, worker varchar, detail varchar,
     source_file varchar, source_sheet varchar, source_row integer, extract varchar, row_key varchar
@@ -58,10 +61,10 @@ export async function runChecks(
   await db.run(CHECK_RUN_SQL)
   const supplied = await suppliedLists(db)
   const reasons = new Map<string, string>()
-  for (const [i, check] of checks.entries()) {
-    const reason = missingLists(check, supplied) ?? (await ask(db, check))
-    if (reason !== undefined) reasons.set(check.id, reason)
-    options.onCheck?.(i + 1, checks.length)
+  for (let done = 0; done < checks.length; done += TOGETHER) {
+    const batch = checks.slice(done, done + TOGETHER)
+    for (const [id, reason] of await askBatch(db, batch, supplied)) reasons.set(id, reason)
+    options.onCheck?.(done + batch.length, checks.length)
   }
   await keepRuns(db, checks, reasons)
   await db.run(findingSql(options.areas))
@@ -88,12 +91,40 @@ function missingLists(check: Check, supplied: ReadonlySet<string>): string | und
   return missing.length > 0 ? `never supplied: ${[...new Set(missing)].join(', ')}` : undefined
 }
 
-/** Puts the rows that the check finds into `found_row`. @returns why it failed, or undefined */
-async function ask(db: DuckDb, check: Check): Promise<string | undefined> {
+/**
+ * Puts the rows that some checks find into `found_row`. They are asked in one statement, and one by one when that fails:
+ * a statement that fails leaves nothing behind.
+ *
+ * @returns the reason of each check that did not run
+ */
+async function askBatch(
+  db: DuckDb,
+  checks: readonly Check[],
+  supplied: ReadonlySet<string>,
+): Promise<Map<string, string>> {
+  const reasons = new Map<string, string>()
+  for (const check of checks) {
+    const missing = missingLists(check, supplied)
+    if (missing) reasons.set(check.id, missing)
+  }
+  const askable = checks.filter((check) => !reasons.has(check.id))
+  if (askable.length > 0 && (await ask(db, askable)) !== undefined) {
+    for (const check of askable) {
+      const reason = await ask(db, [check])
+      if (reason !== undefined) reasons.set(check.id, reason)
+    }
+  }
+  return reasons
+}
+
+/** @returns why the statement failed, or undefined */
+async function ask(db: DuckDb, checks: readonly Check[]): Promise<string | undefined> {
+  const each = checks.map((check, i) => `select $${i + 1} as check_id, odd.* from (\n${check.sql}\n) as odd`)
   try {
-    await db.run(`insert into found_row by name select $1 as check_id, odd.* from (\n${check.sql}\n) as odd`, [
-      check.id,
-    ])
+    await db.run(
+      `insert into found_row by name ${each.join('\nunion all by name\n')}`,
+      checks.map((check) => check.id),
+    )
   } catch (error) {
     return `its query failed: ${safeMessage(error)}`
   }

@@ -105,7 +105,10 @@ function figureFrom({ period, numerator, denominator, value }: MeasureValue): Fi
 
 /** The values of the newest period alone. */
 function latestOf(values: readonly MeasureValue[]): readonly MeasureValue[] {
-  const newest = values.map((value) => value.period.to).sort().at(-1)
+  const newest = values
+    .map((value) => value.period.to)
+    .sort()
+    .at(-1)
   return values.filter((value) => value.period.to === newest)
 }
 

@@ -20,14 +20,19 @@ export class StagingFolder {
   }
 
   /** Stages in this thread, which is quicker for many small files. */
-  stage(path: string, limits: Partial<Limits> = {}, formulas: FormulaPolicy = 'refuse'): Promise<FileOutcome> {
+  stage(
+    path: string,
+    limits: Partial<Limits> = {},
+    formulas: FormulaPolicy = 'refuse',
+    isUnpacked = false,
+  ): Promise<FileOutcome> {
     const newPath = (): string => join(this.dir, `staged-${++this.#made}.csv`)
     return stageFile({
       path,
       file: 'extract',
       limits: { ...defaultLimits, ...limits },
       formulas,
-      isUnpacked: false,
+      isUnpacked,
       newPath,
     })
   }

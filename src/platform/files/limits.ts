@@ -12,6 +12,8 @@ export interface Limits {
   readonly expansionFreeBytes: number
   /** Bytes of the shared strings of a workbook, which are the one part held in memory. */
   readonly sharedStringBytes: number
+  /** Bytes of the cells of one workbook, each shared string counted as often as it is referred to, a sheet read twice twice. */
+  readonly cellsBytes: number
   readonly sheets: number
   readonly entries: number
   /** Elements inside one another in a part of a workbook. */
@@ -54,6 +56,8 @@ export const defaultLimits: Limits = {
   expansionRatio: 200,
   expansionFreeBytes: 10 * 10 ** 6,
   sharedStringBytes: 128 * 2 ** 20,
+  // Without it, one long shared string that every cell refers to would make terabytes out of megabytes.
+  cellsBytes: 400 * 10 ** 6,
   sheets: 64,
   entries: 2_000,
   xmlDepth: 64,

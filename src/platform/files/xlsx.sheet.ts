@@ -5,11 +5,12 @@ import { RowLedger } from './row-ledger.ts'
 import { FIRST_ROWS } from './staged-table.ts'
 import { type CellTag, readCellTag } from './xlsx.cell.ts'
 import { FormulaLedger } from './xlsx.formulas.ts'
+import { SheetRow } from './xlsx.row.ts'
 import { RichText, type SharedStrings } from './xlsx.strings.ts'
 import type { StylesHandler } from './xlsx.styles.ts'
 import { decodeEscapes, numberText, serialDate } from './xlsx.values.ts'
 import type { XmlHandler } from './xml.reader.ts'
-import { decodeXml, fromUtf8 } from './xml.text.ts'
+import { decodeXml } from './xml.text.ts'
 
 const reasons = {
   columns: 'a value stands far to the right of any list',
@@ -24,7 +25,7 @@ const WAITING_BYTES = 4 * 2 ** 20
 
 interface WaitingRow {
   readonly row: number
-  readonly cells: number
+  readonly width: number
   readonly line: string
 }
 
@@ -34,6 +35,8 @@ export interface WorkbookContext {
   readonly styles: StylesHandler
   readonly is1904: boolean
   readonly limits: Limits
+  /** Counts the bytes of cells, over all sheets, against the limit. */
+  readonly countCellBytes: (bytes: number) => void
 }
 
 /**
@@ -53,8 +56,7 @@ export class SheetHandler implements XmlHandler {
   readonly #text: RichText
   readonly #cell: CellTag = { column: -1, row: -1, style: 0, type: 'number' }
   readonly #dates = new Map<string, string>()
-  #values: string[]
-  #filled = 0
+  readonly #cells = new SheetRow()
   #row = 0
   #column = -1
   #value = ''
@@ -75,7 +77,6 @@ export class SheetHandler implements XmlHandler {
     this.#width = width ?? 0
     this.#waiting = width === undefined ? [] : undefined
     this.#text = new RichText(context.limits.cellBytes)
-    this.#values = new Array<string>(this.#width).fill('')
     this.rows = new RowLedger(context.limits.oddRows)
   }
 
@@ -144,11 +145,13 @@ export class SheetHandler implements XmlHandler {
     this.#hasFormula = false
     this.#hasValue = false
     this.#value = ''
+    this.#text.value = ''
   }
 
   #closeCell(): void {
     this.#inCell = false
-    const ready = this.#readValue()
+    // A row that is already set aside must not cost more.
+    const ready = this.#fault === '' ? this.#readValue() : ''
     if (this.#hasFormula) this.formulas.add(this.#row, this.#column, this.#hasValue)
     if (ready === '' || (ready.charCodeAt(0) <= 34 && isBlank(ready))) return
     if (this.#column >= this.#context.limits.columns) this.#fault = reasons.columns
@@ -156,11 +159,8 @@ export class SheetHandler implements XmlHandler {
   }
 
   #place(column: number, ready: string): void {
-    const values = this.#values
-    for (let at = values.length; at <= column; at += 1) values[at] = ''
-    if (values[column] !== '') this.#fault = reasons.twice
-    values[column] = ready
-    if (column >= this.#filled) this.#filled = column + 1
+    this.#cells.add(column, ready)
+    if (this.#cells.bytes > this.#context.limits.recordBytes) this.#fault = reasons.record
   }
 
   /** The cell's value, ready for a staged CSV file. */
@@ -196,54 +196,49 @@ export class SheetHandler implements XmlHandler {
   }
 
   #closeRow(): void {
+    const cells = this.#cells
     this.#inRow = false
+    this.#context.countCellBytes(cells.bytes + (cells.count > 0 ? this.#width : 0))
+    if (this.#fault === '' && !cells.sort()) this.#fault = reasons.twice
     if (this.#fault !== '') this.rows.setAside(this.#fault, this.#row)
-    else if (this.#filled === 0) this.rows.skipBlank()
+    else if (cells.count === 0) this.rows.skipBlank()
     else this.#keepRow()
-    if (this.#filled > 0) this.#values = new Array<string>(this.#width).fill('')
-    this.#filled = 0
+    cells.clear()
     this.#fault = ''
   }
 
   #keepRow(): void {
-    if (this.#filled > this.widest) this.widest = this.#filled
+    const cells = this.#cells
+    this.rows.take()
+    if (cells.width > this.widest) this.widest = cells.width
     if (this.rows.first.length < FIRST_ROWS) this.#remember()
-    const line = this.#values.join(',')
-    if (line.length > this.#context.limits.recordBytes) this.rows.setAside(reasons.record, this.#row)
-    else this.#write(line)
+    if (this.#waiting) this.#holdBack(this.#waiting)
+    else if (cells.width <= this.#width) this.#writer.readyRecord(this.#row, cells.line(this.#width))
   }
 
-  #write(line: string): void {
-    this.rows.take()
-    if (!this.#waiting) {
-      if (this.#filled <= this.#width) this.#writer.readyRecord(this.#row, line)
-      return
-    }
-    this.#waiting.push({ row: this.#row, cells: this.#filled, line: this.#values.slice(0, this.#filled).join(',') })
-    this.#waitingBytes += line.length
-    if (this.#waiting.length >= WAITING_ROWS || this.#waitingBytes >= WAITING_BYTES) this.#writeWaiting()
+  #holdBack(waiting: WaitingRow[]): void {
+    const { width, bytes } = this.#cells
+    waiting.push({ row: this.#row, width, line: this.#cells.line(0) })
+    this.#waitingBytes += bytes
+    if (waiting.length >= WAITING_ROWS || this.#waitingBytes >= WAITING_BYTES) this.#writeWaiting()
   }
 
   #writeWaiting(): void {
     if (!this.#waiting) return
     this.#width = this.widest
-    for (const { row, cells, line } of this.#waiting)
-      this.#writer.readyRecord(row, line + ','.repeat(this.#width - cells))
+    for (const { row, width, line } of this.#waiting) {
+      this.#writer.readyRecord(row, line + ','.repeat(this.#width - width))
+    }
     this.#waiting = undefined
   }
 
   #remember(): void {
-    const texts = this.#values.map((ready) => fromUtf8(fromCsvCell(ready)))
-    this.rows.remember(this.#row, texts)
-    this.formulas.seeRow(this.#row, texts.filter((text) => text !== '').length)
+    this.rows.remember(this.#row, this.#cells.texts())
+    this.formulas.seeRow(this.#row, this.#cells.count)
   }
 }
 
 /** Whether a cell ready for CSV holds nothing but spaces. */
 function isBlank(ready: string): boolean {
   return /^"?\s*"?$/.test(ready)
-}
-
-function fromCsvCell(ready: string): string {
-  return ready.startsWith('"') ? ready.slice(1, -1).replaceAll('""', '"') : ready
 }

@@ -136,6 +136,18 @@ describe('the rows of a sheet', () => {
     )
     assert.deepEqual([...(await folder.readRows(table)).keys()], [1, 4])
   })
+
+  test('that are set aside leave nothing behind in the row below', async () => {
+    const rows = `${textRow(1, ['id', 'a'])}<row r="2"><c t="s"><v>9</v></c><c t="inlineStr"><is><t>left</t></is></c></row>${textRow(3, ['1', 'x'])}`
+    const table = await stageRows(rows)
+    assert.deepEqual(
+      [...(await folder.readRows(table))],
+      [
+        [1, ['id', 'a']],
+        [3, ['1', 'x']],
+      ],
+    )
+  })
 })
 
 describe('the sheets of a workbook', () => {

@@ -1,6 +1,7 @@
 import type { StageRequest } from './csv.stage.ts'
 import { CsvWriter } from './csv.writer.ts'
 import { Refused } from './file-problem.ts'
+import type { Limits } from './limits.ts'
 import type { StagedTable } from './staged-table.ts'
 import { RelationshipsHandler, type SheetEntry, WorkbookHandler } from './xlsx.parts.ts'
 import { SheetHandler, type WorkbookContext } from './xlsx.sheet.ts'
@@ -76,15 +77,23 @@ async function openWorkbook(zip: ZipArchive, { limits, onBytes }: StageRequest):
   if (stylesPart !== undefined) await read(stylesPart, styles)
   const strings = await readStrings(zip, relationships.findTarget('sharedStrings'), limits, read)
   return {
-    context: { strings, styles, is1904, limits },
+    context: { strings, styles, is1904, limits, countCellBytes: cellCounter(limits) },
     sheets: sheets.flatMap((sheet) => withPart(sheet, relationships)),
+  }
+}
+
+function cellCounter({ cellsBytes }: Limits): (bytes: number) => void {
+  let left = cellsBytes
+  return (bytes) => {
+    left -= bytes
+    if (left < 0) throw new Refused('zip-bomb')
   }
 }
 
 async function readStrings(
   zip: ZipArchive,
   part: string | undefined,
-  limits: StageRequest['limits'],
+  limits: Limits,
   read: (part: string, handler: SharedStrings) => Promise<SharedStrings>,
 ): Promise<SharedStrings | undefined> {
   if (part === undefined) return undefined
@@ -104,7 +113,7 @@ async function readPart<T extends XmlHandler>(
   zip: ZipArchive,
   part: string,
   handler: T,
-  limits: StageRequest['limits'],
+  limits: Limits,
   onBytes: StageRequest['onBytes'] = () => {},
 ): Promise<T> {
   const entry = zip.entries.get(part)

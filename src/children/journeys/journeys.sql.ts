@@ -40,7 +40,8 @@ export function eventSql(): string {
             arg_max(allocated_worker, known_from) as worker,
             null::date as ends_on
         from looked_after_version
-        where missing_episodes_12_months > 0 and coalesce(ended_by, '') <> 'withdrawn'
+        semi join looked_after_known as known using (child_id, started_looked_after)
+        where missing_episodes_12_months > 0
         group by child_id, started_looked_after, missing_episodes_12_months, absent_episodes_12_months
     ),
     every_event as (

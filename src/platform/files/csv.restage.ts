@@ -91,7 +91,7 @@ export class CsvRestager {
     const reason = this.#findFault(filled, whole)
     if (filled === 0) this.rows.skipBlank()
     else if (reason) this.rows.setAside(reason)
-    else this.#writeRecord(filled, this.#allUtf8 || isUtf8(whole))
+    else this.#writeRecord(Math.min(this.#reader.cells, this.#dialect.columns), this.#allUtf8 || isUtf8(whole))
   }
 
   #findFault(filled: number, whole: Buffer): string | undefined {
@@ -100,14 +100,14 @@ export class CsvRestager {
     return whole.length > this.#limits.recordBytes ? reasons.record : undefined
   }
 
-  #writeRecord(filled: number, utf8: boolean): void {
+  #writeRecord(cells: number, utf8: boolean): void {
     const writer = this.#writer
     const row = this.rows.take()
     if (!utf8) this.anyWindows1252 = true
-    if (this.rows.first.length < FIRST_ROWS) this.rows.remember(row, this.#texts(filled, utf8))
+    if (this.rows.first.length < FIRST_ROWS) this.rows.remember(row, this.#texts(cells, utf8))
     writer.beginRecord(row)
-    for (let cell = 0; cell < filled; cell += 1) this.#writeCell(cell, utf8)
-    writer.emptyCells(this.#dialect.columns - filled)
+    for (let cell = 0; cell < cells; cell += 1) this.#writeCell(cell, utf8)
+    writer.emptyCells(this.#dialect.columns - cells)
     writer.endRecord()
   }
 
@@ -119,10 +119,10 @@ export class CsvRestager {
     this.#writer.bytesCell(text, utf8 ? from : 0, utf8 ? to : text.length, isQuoted)
   }
 
-  #texts(filled: number, utf8: boolean): string[] {
+  #texts(cells: number, utf8: boolean): string[] {
     const { starts, ends, quoted } = this.#reader
     return Array.from({ length: this.#dialect.columns }, (_, cell) => {
-      if (cell >= filled) return ''
+      if (cell >= cells) return ''
       const bytes = this.#window.bytes.subarray(starts[cell], ends[cell])
       const text = (utf8 ? bytes.toString('utf8') : decodeWindows1252(bytes)).replace(/\r\n?/g, '\n')
       return quoted[cell] === 1 ? text.replaceAll('""', '"') : text

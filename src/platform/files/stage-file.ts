@@ -25,16 +25,18 @@ export async function stageFile(request: StageRequest): Promise<FileOutcome> {
   try {
     return sniff(request.path) === 'zip' ? await stageZip(request) : { kind: 'staged', ...stageCsv(request) }
   } catch (error) {
-    return { kind: 'refused', problems: [asProblem(error, request.file)] }
+    return { kind: 'refused', problems: [asProblem(error, request)] }
   }
 }
 
-function asProblem(error: unknown, file: string): FileProblem {
+function asProblem(error: unknown, { path, file }: StageRequest): FileProblem {
   if (error instanceof Refused) return fileProblem(error.code, file, error.place)
-  if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EACCES')) {
-    return fileProblem('not-found', file)
-  }
+  if (isSystemError(error) && error.path === path) return fileProblem('not-found', file)
   throw error
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error
 }
 
 async function stageZip(request: StageRequest): Promise<FileOutcome> {

@@ -19,6 +19,8 @@ export interface BenchExtractOptions {
   readonly seed?: number
   /** So many times as large: 1 when left out. */
   readonly scale?: number
+  /** Children of each part that is simulated apart, so that memory does not grow with the scale: 2,000 when left out. */
+  readonly part?: number
   readonly onProgress?: (message: string, done: number, of: number) => void
 }
 
@@ -32,7 +34,6 @@ export interface WrittenBench {
 
 const LAST_DAY = '2026-03-31'
 
-/** Children in each part that is simulated apart, so that memory does not grow with the scale. */
 const PART = 2000
 
 /** Room between the numbers of the children of one part and the next. */
@@ -48,14 +49,14 @@ const CONTACT_RATE = 0.5
  * added to the files before the next is simulated. No natural key occurs twice. Teams have the same names in every part.
  */
 export function writeBenchExtract(options: BenchExtractOptions): WrittenBench {
-  const { out, children = 12_000, scale = 1, onProgress } = options
+  const { out, children = 12_000, scale = 1, part: size = PART, onProgress } = options
   mkdirSync(out, { recursive: true })
   writeFileSync(join(out, 'README.txt'), extractReadme(LAST_DAY))
   const files = lists.map((list) => openCsv(join(out, fileOf(list)), 'utf8'))
   const workers = openCsv(join(out, 'workers.csv'), 'utf8')
   for (const [at, list] of lists.entries()) (files[at] as CsvFile).row(headersOf(list, plainStyle))
   workers.row(['worker', 'team', 'service', 'area'])
-  const parts = Math.max(1, Math.round((children * scale) / PART))
+  const parts = Math.max(1, Math.round((children * scale) / size))
   for (let part = 0; part < parts; part++) {
     onProgress?.(`simulating part ${part + 1} of ${parts}`, part, parts)
     writePart(countyPart(options, part, (children * scale) / parts), part, files, workers)

@@ -1,4 +1,4 @@
-import { type Day, dayOf } from './days.ts'
+import type { Day } from './days.ts'
 import { type DraftRow, type FaultKind, faults, faultsOfList, textsOf } from './faults.ts'
 import type { Column } from './lists/columns.ts'
 import type { ListDefinition, Row, View } from './lists/list.ts'
@@ -54,7 +54,7 @@ export function* dirtyRows(
   dirt: Dirt,
 ): Iterable<WrittenRow> {
   for (const row of list.rows(county, view)) {
-    if (isLost(dirt, list, row.child)) continue
+    if (isLost(dirt, list, row.child, view)) continue
     const texts = textsOf(list, row.cells, style)
     const planted = plantIn(list, row, style, view.asAt, texts, dirt)
     if (planted?.kind === 'duplicate') yield { texts, planted: undefined }
@@ -97,8 +97,8 @@ function linkedFault(draft: DraftRow, dirt: Dirt): { column: string; kind: Linke
   if (list.number === 7 && hasLostReferral(dirt, row.child)) return { column: first, kind: 'plan-without-referral' }
   if (list.number !== 6 || row.cells[caseStatus] !== 'CPP') return undefined
   const among = chanceOf(dirt, 12, row.number, row.day)
-  if (among < dirt.share / 2) return closeOnList(draft)
-  return among < dirt.share ? writeStatus(draft, 'CIN', 'status-differs') : undefined
+  if (among < dirt.share) return closeOnList(draft)
+  return among < 2 * dirt.share ? writeStatus(draft, 'CIN', 'status-differs') : undefined
 }
 
 const caseStatus = 11
@@ -124,14 +124,15 @@ function writeStatus(draft: DraftRow, status: string, kind: LinkedFault): { colu
   return { column: headerOf(draft.list.columns[column] as Column, draft.style), kind }
 }
 
-/** True for the referral and child in need rows of a child whose plan is to have neither. */
-function isLost(dirt: Dirt, list: ListDefinition, child: Child | undefined): boolean {
-  return (list.number === 3 || list.number === 6) && hasLostReferral(dirt, child)
+/** True for the referral and child in need rows of a child whose plan, which the extract shows, is to have neither. */
+function isLost(dirt: Dirt, list: ListDefinition, child: Child | undefined, view: View): boolean {
+  if ((list.number !== 3 && list.number !== 6) || !child || !hasLostReferral(dirt, child)) return false
+  return child.plans.some((plan) => plan.start <= view.asAt && plan.end >= view.from)
 }
 
 function hasLostReferral(dirt: Dirt, child: Child | undefined): boolean {
   if (dirt.share === 0 || !child || child.plans.length === 0 || child.care.length > 0) return false
-  return chanceOf(dirt, 13, child.number, dayOf('2020-01-01')) < dirt.share / 4
+  return chanceOf(dirt, 13, child.number) < dirt.share / 4
 }
 
 function chanceOf(dirt: Dirt, ...parts: readonly number[]): number {

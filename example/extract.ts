@@ -85,11 +85,12 @@ export function headersOf(list: ListDefinition, style: Style): string[] {
   return list.columns.map((column) => headerOf(column, style))
 }
 
+/** Workers of the window and of the half year before it, for a row may name who last held a case. */
 function writeWorkers(county: County, view: View, options: ExtractOptions): void {
   const file = openCsv(join(options.dir, 'workers.csv'), 'utf8')
   file.row(['worker', 'team', 'service', 'area'])
   for (const { name, team, from, to } of county.workers) {
-    if (from <= view.asAt && to >= view.from) file.row([name, team.name, team.service, team.area])
+    if (from <= view.asAt && to >= view.from - 183) file.row([name, team.name, team.service, team.area])
   }
   file.close()
 }

@@ -53,7 +53,7 @@ function assessFamily(world: World, family: Family, children: readonly Child[]):
   const supported = chance(random, need === 'N2' ? 0.8 : 0.5)
   for (const child of children) {
     const helped = supported !== chance(random, 0.06)
-    const assessment = assessmentOf(world, start, authorised, helped)
+    const assessment = assessmentOf(world, start, Math.min(authorised, birthday(child.born, 18) - 1), helped)
     openFor(world, child, need, assessment, helped)
   }
   planEnquiries(world, family, authorised, supported)

@@ -34,7 +34,7 @@ const kinds = {
     ['U6', 32],
     ['U3', 9],
     ['K2', 17],
-    ['semi', 34],
+    ['semi', 52],
     ['P1', 4],
     ['R5', 1],
     ['K1', 1],
@@ -71,10 +71,12 @@ export function placementsOf(
 
 function stayDays(world: World, child: Child, destiny: Destiny, moves: number): number {
   const { random } = world
-  const unsettled = ageAt(child.born, world.today) >= 11 ? 1.35 : 1
-  if (moves === 0 && chance(random, 0.22 * unsettled)) return between(random, 5, 60)
-  const settled = destiny === 'long' ? 2 : 1.3
-  return 21 + Math.round(waiting(random, ((moves < 2 ? 620 : 950) * settled) / unsettled))
+  const older = ageAt(child.born, world.today) >= 11 ? 1.4 : 1
+  if (moves === 0 && chance(random, 0.24 * older)) return between(random, 5, 60)
+  // One child in nine moves again and again.
+  if (child.number % 9 === 0) return 14 + Math.round(waiting(random, 190 / older))
+  const settled = destiny === 'long' ? 1.7 : 1.2
+  return 21 + Math.round(waiting(random, ((moves < 2 ? 480 : 900) * settled) / older))
 }
 
 function typeOf(world: World, child: Child, destiny: Destiny, start: Day, moves: number, adoptive: Day): string {

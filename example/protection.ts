@@ -26,7 +26,7 @@ export function startEnquiry(world: World, family: Family): void {
   const children = family.children.filter((child) => canBeEnquired(world, child) && chance(random, 0.93))
   if (children.length === 0) return
   const conferenceDay = plusWorking(today, conferenceDays(world, family))
-  const conference = chance(random, conferenceChance(world, conferenceDay)) ? conferenceDay : undefined
+  const conference = chance(random, conferenceChance(world)) ? conferenceDay : undefined
   const plans = conference !== undefined && chance(random, 0.87)
   const concluded = plusWorking(today, between(random, 4, conference ? 8 : 15))
   const category = draw(random, categories)
@@ -45,7 +45,9 @@ function canBeEnquired(world: World, child: Child): boolean {
   return !latest || (latest.strategy < world.today - 10 && (latest.conference ?? 0) < world.today)
 }
 
-function conferenceChance(world: World, day: Day): number {
+/** Looked at 15 working days ahead for all: were it the conference's own day, late ones would be chosen more often. */
+function conferenceChance(world: World): number {
+  const day = plusWorking(world.today, 15)
   const target = protectionTarget(day) * world.scale
   return clamp(0.36 + (18 * (target - plansOpenOn(world, day))) / target, 0.06, 0.8)
 }
@@ -125,7 +127,7 @@ function nextReview(world: World, child: Child, from: Day, months: number): Day 
 function nextVisit(world: World, child: Child, day: Day): Day {
   const { random } = world
   const inTime = chance(random, levelOf('protectionVisit', child.family.area, day))
-  return plusWorking(day, inTime ? between(random, 5, 10) : 11 + Math.floor(waiting(random, 6)))
+  return plusWorking(day, inTime ? between(random, 5, 10) : 11 + Math.floor(waiting(random, 9)))
 }
 
 function seenAlone(world: World, child: Child, day: Day): string {

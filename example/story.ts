@@ -41,7 +41,7 @@ export const usualLevels = {
   careVisit: 0.9,
   careReview: 0.95,
   initialHealth: 0.68,
-  laterHealth: 0.92,
+  laterHealth: 0.87,
   dental: 0.84,
   permanence: 0.88,
   returnInterview: 0.9,
@@ -79,7 +79,7 @@ export const plantedEvents = [
     service: 'protectionVisit',
     area: 'South East',
     from: '2025-04-01',
-    level: 0.42,
+    level: 0.34,
     words: 'Visits to children on protection plans slip in the South East from April 2025 and have not recovered.',
   },
   {

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import writeExcelFile, { type SheetData } from 'write-excel-file/node'
 import { type Dirt, dirtyRows } from './dirt.ts'
 import { headersOf } from './extract.ts'
@@ -19,8 +20,27 @@ const dayFirst = /^(\d{2})\/(\d{2})\/(\d{4})$/
  */
 export async function writeWorkbook(county: County, view: View, dirt: Dirt, path: string): Promise<number> {
   const sheets = lists.map((list) => ({ sheet: `List ${list.number}`, data: sheetOf(county, list, view, dirt) }))
-  await writeExcelFile(sheets).toFile(path)
+  writeFileSync(path, withoutClock(await writeExcelFile(sheets).toBuffer()))
   return sheets.reduce((sum, { data }) => sum + data.length - 1, 0)
+}
+
+const endOfArchive = 0x06054b50
+const firstDay = 0x0021
+
+/**
+ * The zip archive with every entry dated 1 January 1980, so that the same county gives the same bytes.
+ * @source PKWARE APPNOTE.TXT 6.3.10, 4.3.7, 4.3.12 and 4.3.16: where times and dates stand
+ */
+function withoutClock(archive: Buffer): Buffer {
+  let end = archive.length - 22
+  while (archive.readUInt32LE(end) !== endOfArchive) end--
+  let at = archive.readUInt32LE(end + 16)
+  for (let left = archive.readUInt16LE(end + 10); left > 0; left--) {
+    archive.writeUInt32LE(firstDay << 16, at + 12)
+    archive.writeUInt32LE(firstDay << 16, archive.readUInt32LE(at + 42) + 10)
+    at += 46 + archive.readUInt16LE(at + 28) + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32)
+  }
+  return archive
 }
 
 function sheetOf(county: County, list: ListDefinition, view: View, dirt: Dirt): SheetData {

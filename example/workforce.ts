@@ -79,7 +79,7 @@ function leaveWorker(file: Case): void {
 function siblingWorker(file: Case, team: Team): Worker | undefined {
   for (const child of file.child.family.children) {
     const worker = child === file.child ? undefined : child.file.worker
-    if (worker?.team === team && worker.cases.size < worker.capacity * 1.35) return worker
+    if (worker?.team === team && worker.to === NEVER && worker.cases.size < worker.capacity * 1.35) return worker
   }
   return undefined
 }
@@ -129,13 +129,13 @@ function leave(world: World, worker: Worker): void {
 }
 
 function passOn(world: World, file: Case, team: Team): void {
-  if (!chance(world.random, 0.1)) {
+  if (!chance(world.random, 0.3)) {
     allocate(world, file, team)
     return
   }
   leaveWorker(file)
   record(world, file, team, undefined)
-  onDay(world, world.today + between(world.random, 4, 24), () => {
+  onDay(world, world.today + between(world.random, 4, 35), () => {
     if (file.team === team && !file.worker) allocate(world, file, team)
   })
 }

@@ -22,3 +22,6 @@ export {
   versionColumnsSql,
   versionTable,
 } from './record.ts'
+export { load, rejectsOf } from './load.ts'
+export type { LoadRequest, LoadResult, Progress, Reject, Stage, StageContext, TableChange } from './load.types.ts'
+export { findSnapshot, type OpenSnapshot, openSnapshot, published, type SnapshotChoice } from './open-snapshot.ts'

@@ -123,6 +123,7 @@ const timescale: Timescale = {
 
 const request: CompendiumRequest = {
   authority: { code: '936', name: 'Exampleshire' },
+  comparedAs: { code: '936', name: 'Exampleshire' },
   simulated: true,
   audience: 'inside',
   sources: [{ name: 'referrals.csv', detail: '240 rows' }],
@@ -227,7 +228,7 @@ describe('buildCompendium', () => {
   test('sets a measure beside its published series, and says so where there is none', async () => {
     assert.ok(measureOf(model, 'no-action').beside!.years.length > 3)
     assert.equal(measureOf(model, 'referrals').beside, null)
-    const elsewhere = await buildCompendium(db, { ...request, authority: { code: '000', name: 'Nowhere' } })
+    const elsewhere = await buildCompendium(db, { ...request, comparedAs: { code: '000', name: 'Nowhere' } })
     assert.equal(measureOf(elsewhere, 'no-action').beside, null)
     assert.ok(
       elsewhere.notRun.some((one) => one.kind === 'benchmark' && one.title === 'Referrals with no further action'),

@@ -20,6 +20,7 @@ import { qualityFindings, timescaleSummaries, whatDidNotRun } from './summaries.
  */
 export interface CompendiumRequest {
   readonly authority: { readonly code: string; readonly name: string }
+  readonly comparedAs: CompendiumModel['comparedAs']
   readonly simulated: boolean
   readonly audience: CompendiumModel['audience']
   readonly sources: readonly SourceNote[]
@@ -49,6 +50,7 @@ export async function buildCompendium(db: DuckDb, request: CompendiumRequest): P
   const info = await db.row<{ snapshot: string; as_at: PlainDate }>('select snapshot, as_at from snapshot_info')
   return {
     authority: request.authority,
+    comparedAs: request.comparedAs,
     snapshot: info.snapshot,
     asAt: info.as_at,
     simulated: request.simulated,
@@ -83,7 +85,7 @@ function buildMeasure(
   const figures =
     request.audience === 'public' && declared.suppression !== 'none' ? hideSmall(gathered, declared.unit) : gathered
   const { id, title, unit, polarity, benchmark } = declared
-  const found = benchmark === undefined ? undefined : besideOthers(benchmark, request.authority.code)
+  const found = benchmark === undefined ? undefined : besideOthers(benchmark, request.comparedAs.code)
   const measure: CompendiumMeasure = {
     id,
     title,

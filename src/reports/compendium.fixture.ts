@@ -8,6 +8,7 @@ const YEAR_BEFORE: Period = { kind: 'rolling12', from: plainDate('2024-04-01'), 
 /** A small compendium, made by hand, that has each thing a compendium can have: for tests of the page and the workbook. */
 export const compendiumFixture: CompendiumModel = {
   authority: { code: '936', name: 'Exampleshire' },
+  comparedAs: { code: '936', name: 'Exampleshire' },
   snapshot: 's-2026-03-31-1',
   asAt: AS_AT,
   simulated: true,

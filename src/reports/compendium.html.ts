@@ -114,7 +114,7 @@ function attention(model: CompendiumModel): Html {
 
 function themeSection(theme: CompendiumTheme, model: CompendiumModel): Html {
   const content = html`${overview(theme)}
-${theme.measures.map((measure) => measureSection(measure, model.authority))}`
+${theme.measures.map((measure) => measureSection(measure, model.comparedAs))}`
   return section(themeAnchor(theme.id), theme.title, content)
 }
 

@@ -21,7 +21,7 @@ import {
 } from './figure.words.ts'
 import { type FigureCell, figuresTable } from './figures-table.ts'
 
-type Authority = CompendiumModel['authority']
+type Authority = CompendiumModel['comparedAs']
 
 /** All that the page says of one measure: the figure, what to make of it, its chart, and its tables behind summaries. */
 export function measureSection(measure: CompendiumMeasure, authority: Authority): Html {

@@ -185,6 +185,8 @@ export interface SourceNote {
  */
 export interface CompendiumModel {
   readonly authority: { readonly code: string; readonly name: string }
+  /** Whose published figures stand beside ours: the authority itself, but for the example county, which has none. */
+  readonly comparedAs: { readonly code: string; readonly name: string }
   readonly snapshot: string
   readonly asAt: PlainDate
   /** True for the example county: every page then says that its data are made up. */

@@ -167,7 +167,7 @@ function publishedRows(measure: CompendiumMeasure, model: CompendiumModel): Shee
   if (beside === null) return []
   return beside.years.flatMap((year) => {
     const areas = [
-      [model.authority.name, year.authority, null],
+      [model.comparedAs.name, year.authority, null],
       ['England', year.england, null],
       [beside.regionName, year.region, null],
       ['Statistical neighbours', year.neighbours, year.edition],

@@ -1,0 +1,56 @@
+import { compareFindings, findingsFor, writeFindingsWorkbook } from '#checks'
+import { childrenChecks, runChildrenChecks } from '#children'
+import { type Answer, type Call, type Command, textOption } from '#platform/cli'
+import { listSnapshots, parquetFile, snapshotDir } from '#platform/lake'
+import { snapshotOptions, snapshotOptionsDescribed, withSnapshot } from './open.ts'
+
+/** `throughline check`: what is odd in a snapshot, row by row. */
+export const checkCommand: Command = {
+  name: 'check',
+  summary: 'Say what is odd in the data, row by row, and what could not be checked',
+  usage: '[--snapshot ID] [--check ID] [--team T] [--out FILE.xlsx]',
+  options: { ...snapshotOptions, check: { type: 'string' }, team: { type: 'string' }, out: { type: 'string' } },
+  describe: {
+    ...snapshotOptionsDescribed,
+    check: 'one check by its id',
+    team: "one team's cases",
+    out: 'a workbook (.xlsx) to write the rows to, one sheet a check',
+  },
+  words: [0, 0],
+  run: runCheck,
+}
+
+async function runCheck(call: Call): Promise<Answer> {
+  const check = textOption(call, 'check')
+  const team = textOption(call, 'team')
+  if (check !== undefined && !childrenChecks.some(({ id }) => id === check)) {
+    return { problems: [{ code: 'check', field: 'check', message: 'there is no such check; see throughline definitions' }] }
+  }
+  const found = await withSnapshot(call, async ({ db, manifest }) => {
+    await runChildrenChecks(db, { onCheck: (done, of) => call.progress.at('Checking the data', done, of) })
+    const findings = await findingsFor(db, { ...(check ? { check } : {}), ...(team ? { team } : {}) })
+    const before = (await listSnapshots(call.dataDir, manifest.authority)).filter(({ sequence }) => sequence < manifest.sequence).at(-1)
+    const dir = before && snapshotDir(call.dataDir, manifest.authority, before.id)
+    const trend = dir
+      ? await compareFindings(db, { finding: parquetFile(dir, 'finding'), checkRun: parquetFile(dir, 'check_run') })
+      : []
+    const out = textOption(call, 'out')
+    if (out) await writeFindingsWorkbook(out, { findings, checks: childrenChecks, trend })
+    return { ok: true, value: { findings, trend: new Map(trend.map((each) => [each.check, each])) } }
+  })
+  if (!found.ok) return found
+  const { findings, trend } = found.value
+  const json = findings.map((each) => ({ ...each, ...(trend.has(each.check) ? { trend: trend.get(each.check) } : {}) }))
+  const lines = findings
+    .filter(({ count }) => count !== 0)
+    .map(({ check, title, severity, count, notRun }) => {
+      const moved = trend.get(check)
+      const change = moved?.new == null ? '' : ` (${moved.new} new, ${moved.mended} mended)`
+      return `${severity.padEnd(8)}${count === null ? 'not run' : String(count).padStart(7)}  ${title}${change}${notRun ? `: ${notRun}` : ''}`
+    })
+  return {
+    json,
+    text: lines.length > 0 ? lines.join('\n') : 'Nothing odd was found.',
+    findings: findings.some(({ count }) => count !== 0),
+  }
+}

@@ -1,0 +1,140 @@
+import { childrenMeasures } from '#children'
+import { published } from '#imports'
+import { type MeasureQuery, type MeasureValue, measureValues } from '#measures'
+import { type Answer, type Call, type Command, textOption } from '#platform/cli'
+import { listSnapshots, snapshotDir, type SnapshotManifest } from '#platform/lake'
+import type { Outcome, PeriodKind, PlainDate, Problem } from '#values'
+import { prepareMeasures } from '../stages.ts'
+import { chosenAuthority, snapshotOptions, snapshotOptionsDescribed, withSnapshot } from './open.ts'
+
+const PERIODS = ['month', 'rolling12', 'ytd', 'snapshot'] as const satisfies readonly PeriodKind[]
+
+/** `throughline measure`: figures, with all that makes them figures. */
+export const measureCommand: Command = {
+  name: 'measure',
+  summary: 'Give the figures of measures, with numerator, denominator, period and snapshot',
+  usage: '[ID...] [--snapshot ID] [--by DIMENSION] [--period month|rolling12|ytd|snapshot] [--from YYYY-MM] [--to YYYY-MM]',
+  options: {
+    ...snapshotOptions,
+    by: { type: 'string' },
+    period: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    'as-first-reported': { type: 'boolean' },
+  },
+  describe: {
+    ...snapshotOptionsDescribed,
+    by: 'a breakdown: area, team, worker, age_band, sex, ethnicity, disability; the whole unless given',
+    period: `one of ${PERIODS.join(', ')}; each measure's own headline unless given`,
+    from: 'the first month in which the periods end; only the latest period unless --from or --to is given',
+    to: 'the last month in which the periods end',
+    'as-first-reported': 'sets beside each figure what the first snapshot that could give it said',
+  },
+  words: [0, 500],
+  run: runMeasure,
+}
+
+async function runMeasure(call: Call): Promise<Answer> {
+  const query = queryOf(call)
+  if (!query.ok) return query
+  const values = await withSnapshot(call, async ({ db, manifest }) => {
+    call.progress.at('Counting measures', 0, 0)
+    await prepareMeasures(db, manifest.authority, manifest.asAt as PlainDate)
+    return measureValues(db, childrenMeasures, query.value)
+  })
+  if (!values.ok) return values
+  if (call.options['as-first-reported'] !== true) return { json: values.value, text: table(values.value) }
+  const beside = await withFirstReported(call, query.value, values.value)
+  return beside.ok ? { json: beside.value, text: table(beside.value) } : beside
+}
+
+function queryOf(call: Call): Outcome<MeasureQuery> {
+  const period = textOption(call, 'period')
+  const problems: Problem[] = []
+  if (period !== undefined && !PERIODS.some((each) => each === period)) {
+    problems.push({ code: 'no-such-period', field: 'period', message: `--period takes ${PERIODS.join(', ')}` })
+  }
+  if (problems.length > 0) return { ok: false, problems }
+  const [by, from, to] = ['by', 'from', 'to'].map((name) => textOption(call, name))
+  return {
+    ok: true,
+    value: {
+      ...(call.words.length > 0 ? { ids: call.words } : {}),
+      ...(by ? { by } : {}),
+      ...(period ? { period: period as PeriodKind } : {}),
+      ...(from ? { from } : {}),
+      ...(to ? { to } : {}),
+    },
+  }
+}
+
+/** A figure as known now, beside what was said when it could first be said; null when no earlier snapshot said it. */
+export type ValueWithFirst = MeasureValue & {
+  readonly firstReported: Pick<MeasureValue, 'numerator' | 'denominator' | 'value' | 'snapshot' | 'asAt' | 'edition'> | null
+}
+
+/** Sets beside each value that of the earliest snapshot (by as-at day, then load) whose record covered its period. */
+async function withFirstReported(
+  call: Call,
+  query: MeasureQuery,
+  values: readonly MeasureValue[],
+): Promise<Outcome<readonly ValueWithFirst[]>> {
+  const authority = await chosenAuthority(call)
+  if (!authority.ok) return authority
+  const snapshots = (await listSnapshots(call.dataDir, authority.value)).toSorted((a, b) => (a.asAt < b.asAt ? -1 : a.asAt > b.asAt ? 1 : a.sequence - b.sequence))
+  const first = new Map<string, MeasureValue>()
+  for (const [i, snapshot] of snapshots.entries()) {
+    call.progress.at('Reading earlier snapshots', i, snapshots.length)
+    for (const value of await reportedBy(call, snapshot, query, values)) {
+      if (!first.has(keyOf(value))) first.set(keyOf(value), value)
+    }
+  }
+  return { ok: true, value: values.map((value) => ({ ...value, firstReported: pick(first.get(keyOf(value))) })) }
+}
+
+/** What a snapshot said when it was made, from the cells that it keeps. */
+async function reportedBy(
+  call: Call,
+  snapshot: SnapshotManifest,
+  query: MeasureQuery,
+  values: readonly MeasureValue[],
+): Promise<readonly MeasureValue[]> {
+  const dir = snapshotDir(call.dataDir, snapshot.authority, snapshot.id)
+  const asked = { ...call, options: { ...call.options, authority: snapshot.authority, snapshot: snapshot.id } }
+  const months = values.map(({ period }) => period.to.slice(0, 7)).sort()
+  const said = await withSnapshot(asked, async ({ db }) => {
+    for (const name of ['population', 'measure_cell', 'measure_run']) {
+      await db.run(`create table ${name} as from ${published(dir, name)}`)
+    }
+    const inCells = await db.rows<{ measure: string }>(`select distinct measure from measure_run`)
+    const known = childrenMeasures.filter(({ id }) => inCells.some(({ measure }) => measure === id))
+    return measureValues(db, known, { ...query, from: '1900-01', to: months.at(-1) ?? '9999-12' })
+  })
+  return said.ok ? said.value : []
+}
+
+function keyOf({ measure, period, by }: MeasureValue): string {
+  return JSON.stringify([measure, period.kind, period.from, period.to, by?.dimension ?? null, by?.value ?? null])
+}
+
+function pick(value: MeasureValue | undefined): ValueWithFirst['firstReported'] {
+  if (!value) return null
+  const { numerator, denominator, value: figure, snapshot, asAt, edition } = value
+  return { numerator, denominator, value: figure, snapshot, asAt, edition }
+}
+
+function table(values: readonly (MeasureValue & Partial<ValueWithFirst>)[]): string {
+  return values
+    .map(({ title, by, period, numerator, denominator, value, unit, firstReported }) => {
+      const of = denominator === null ? '' : ` (${numerator ?? '-'} of ${denominator})`
+      const first = firstReported === undefined ? '' : `; first reported ${firstReported ? show(firstReported.value, unit) : 'not at all'}`
+      return `${title}${by ? `, ${by.dimension} ${by.value || 'not recorded'}` : ''}, ${period.kind} ${period.from} to ${period.to}: ${show(value, unit)}${of}${first}`
+    })
+    .join('\n')
+}
+
+function show(value: number | null, unit: string): string {
+  if (value === null) return 'no cases'
+  if (unit === 'count') return value.toLocaleString('en-GB')
+  return `${value.toFixed(1)}${unit === 'percent' ? '%' : ` ${unit}`}`
+}

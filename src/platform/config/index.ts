@@ -1,0 +1,1 @@
+export { parseJson, readSettings, type Settings } from './settings.ts'

@@ -25,6 +25,7 @@ const withoutOutcome = rowCheck(
   assessment,
   {
     reads: ['authorisation_date', 'requires_support'],
+    unlessUnreadable: 'requires_support',
     where: `${ended} and (t.requires_support is null or t.requires_support = 'U')`,
     detail: words`Authorised ${day('t.authorisation_date')} without saying whether the child requires support`,
   },
@@ -42,6 +43,7 @@ const childNotSaid = rowCheck(
   assessment,
   {
     reads: ['authorisation_date', 'child_seen', 'date_of_birth'],
+    unlessUnreadable: 'child_seen',
     where: `${ended} and (t.child_seen is null or t.child_seen = 'U') and coalesce(t.date_of_birth <= t.authorisation_date, true)`,
     detail: words`Authorised ${day('t.authorisation_date')} without saying whether the child was seen`,
   },

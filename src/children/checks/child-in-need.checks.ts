@@ -302,6 +302,7 @@ const neverSeen = rowCheck(
   childInNeed,
   {
     reads: ['cin_closure_date', 'date_last_seen', 'date_of_birth'],
+    unlessUnreadable: 'date_last_seen',
     where: `${open} and t.date_last_seen is null and t.cin_start_date < add_months(${asAt}, -3)
     and coalesce(t.date_of_birth < add_months(${asAt}, -1), true)`,
     detail: words`Open since ${day('t.cin_start_date')}, no day on which the child was seen`,

@@ -64,6 +64,7 @@ const visitSeenAloneUnknown = rowCheck(
   protectionPlan,
   {
     reads: ['last_statutory_visit', 'seen_alone', 'plan_end_date'],
+    unlessUnreadable: 'seen_alone',
     where: `t.plan_end_date is null and t.last_statutory_visit <= ${asAt} and t.seen_alone is null`,
     detail: words`Visited ${day('t.last_statutory_visit')}, without saying whether the child was seen alone`,
   },

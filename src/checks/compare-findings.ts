@@ -30,7 +30,7 @@ export async function compareFindings(db: DuckDb, earlier: EarlierFindings): Pro
   await db.run(trendSql(earlier))
   return db.rows<FindingTrend>(
     `with before as (
-        select check_id from read_parquet(${sqlText(earlier.checkRun)}) where state = 'ran'
+        select check_id from read_parquet(${sqlText(earlier.checkRun)}, hive_partitioning = false) where state = 'ran'
     ),
     counted as (
         select
@@ -59,7 +59,7 @@ function trendSql(earlier: EarlierFindings): string {
     with ran_twice as (
         select check_id
         from check_run
-        semi join (select check_id from read_parquet(${sqlText(earlier.checkRun)}) where state = 'ran') as before
+        semi join (select check_id from read_parquet(${sqlText(earlier.checkRun)}, hive_partitioning = false) where state = 'ran') as before
             using (check_id)
         where state = 'ran'
     ),
@@ -71,7 +71,7 @@ function trendSql(earlier: EarlierFindings): string {
     ),
     then_odd as (
         select check_id, row_key, any_value(table_name) as table_name, any_value(child_id) as child_id, any_value(team) as team
-        from read_parquet(${sqlText(earlier.finding)})
+        from read_parquet(${sqlText(earlier.finding)}, hive_partitioning = false)
         semi join ran_twice using (check_id)
         group by check_id, row_key
     )

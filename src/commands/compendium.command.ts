@@ -1,10 +1,10 @@
 import { extname } from 'node:path'
 import { childrenChecks, childrenMeasures, childrenTimescales } from '#children'
-import { type OpenSnapshot, published } from '#imports'
+import type { OpenSnapshot } from '#imports'
 import { findArea } from '#measures'
 import { type Answer, type Call, type Command, textOption } from '#platform/cli'
 import { writeFileDurably } from '#platform/files'
-import { getExtract } from '#platform/lake'
+import { getExtract, parquetSql } from '#platform/lake'
 import { buildCompendium, type CompendiumModel, renderCompendiumHtml, writeCompendiumWorkbook } from '#reports'
 import { formatDate, type PlainDate, plainDate } from '#values'
 import { comparedAs, exampleCounty, isSimulated } from '../example-county.ts'
@@ -50,7 +50,7 @@ export async function compendiumOf(call: Call, { db, manifest, dir }: OpenSnapsh
   call.progress.at('Counting measures', 0, 0)
   await prepareMeasures(db, manifest.authority, manifest.asAt as PlainDate)
   for (const table of ['finding', 'check_run', 'obligation', 'timescale_run', 'timescale_limit']) {
-    await db.run(`create view ${table} as from ${published(dir, table)}`)
+    await db.run(`create view ${table} as from ${parquetSql(dir, table)}`)
   }
   const simulated = isSimulated(manifest.authority)
   const code = comparedAs(manifest.authority)

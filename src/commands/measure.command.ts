@@ -1,8 +1,7 @@
 import { childrenMeasures } from '#children'
-import { published } from '#imports'
 import { type MeasureQuery, type MeasureValue, measureValues } from '#measures'
 import { type Answer, type Call, type Command, textOption } from '#platform/cli'
-import { listSnapshots, snapshotDir, type SnapshotManifest } from '#platform/lake'
+import { listSnapshots, parquetSql, snapshotDir, type SnapshotManifest } from '#platform/lake'
 import type { Outcome, PeriodKind, PlainDate, Problem } from '#values'
 import { prepareMeasures } from '../stages.ts'
 import { chosenAuthority, snapshotOptions, snapshotOptionsDescribed, withSnapshot } from './open.ts'
@@ -104,7 +103,7 @@ async function reportedBy(
   const months = values.map(({ period }) => period.to.slice(0, 7)).sort()
   const said = await withSnapshot(asked, async ({ db }) => {
     for (const name of ['population', 'measure_cell', 'measure_run']) {
-      await db.run(`create table ${name} as from ${published(dir, name)}`)
+      await db.run(`create table ${name} as from ${parquetSql(dir, name)}`)
     }
     const inCells = await db.rows<{ measure: string }>(`select distinct measure from measure_run`)
     const known = childrenMeasures.filter(({ id }) => inCells.some(({ measure }) => measure === id))

@@ -3,11 +3,10 @@ import {
   type ExtractManifest,
   extractDir,
   getExtract,
-  parquetFile,
+  parquetSql,
   type SnapshotManifest,
   snapshotDir,
   sqlName,
-  sqlText,
 } from '#platform/lake'
 import { addDays, type PlainDate, plainDate } from '#values'
 import { accumulate } from './accumulate.ts'
@@ -88,22 +87,21 @@ async function openBase(db: DuckDb, plan: RecordPlan, base: SnapshotManifest | u
   if (!base) return createEmptyRecord(db, plan.format)
   const dir = snapshotDir(plan.dataDir, plan.authority, base.id)
   for (const { table } of plan.format.tables) {
-    const file = sqlText(parquetFile(dir, versionTable(table)))
-    await db.run(`create table ${sqlName(versionTable(table))} as from read_parquet(${file})`)
+    await db.run(`create table ${sqlName(versionTable(table))} as from ${parquetSql(dir, versionTable(table))}`)
     await createCurrentView(db, table)
   }
-  await db.run(`insert into cell_problem from read_parquet(${sqlText(parquetFile(dir, 'cell_problem'))})`)
+  await db.run(`insert into cell_problem from ${parquetSql(dir, 'cell_problem')}`)
 }
 
 async function openArrived(db: DuckDb, plan: RecordPlan, extract: ExtractManifest): Promise<void> {
   const dir = extractDir(plan.dataDir, plan.authority, extract.id)
   for (const { table } of extract.tables) {
     await db.run(
-      `create or replace table ${arrived({ table })} as from read_parquet(${sqlText(parquetFile(dir, table))})`,
+      `create or replace table ${arrived({ table })} as from ${parquetSql(dir, table)}`,
     )
   }
   await db.run(
-    `create or replace table arrived_cell_problem as from read_parquet(${sqlText(parquetFile(dir, 'cell_problem'))})`,
+    `create or replace table arrived_cell_problem as from ${parquetSql(dir, 'cell_problem')}`,
   )
 }
 

@@ -24,4 +24,4 @@ export {
 } from './record.ts'
 export { load, rejectsOf } from './load.ts'
 export type { LoadRequest, LoadResult, Progress, Reject, Stage, StageContext, TableChange } from './load.types.ts'
-export { findSnapshot, type OpenSnapshot, openSnapshot, published, type SnapshotChoice } from './open-snapshot.ts'
+export { findSnapshot, type OpenSnapshot, openSnapshot, type SnapshotChoice } from './open-snapshot.ts'

@@ -16,6 +16,7 @@ import {
   listSnapshots,
   openDuckDb,
   parquetFile,
+  parquetSql,
   type SnapshotManifest,
   snapshotDir,
   sqlName,
@@ -351,8 +352,8 @@ async function unchangedResult(request: LoadRequest, current: SnapshotManifest, 
 export async function rejectsOf(dataDir: string, authority: string, extract: string): Promise<Reject[]> {
   const db = await openDuckDb({ threads: 1 })
   try {
-    const file = parquetFile(extractDir(dataDir, authority, extract), 'reject')
-    return await db.rows<Reject>(`select * from read_parquet(${sqlText(file)}) order by file, sheet, row, "column"`)
+    const rejects = parquetSql(extractDir(dataDir, authority, extract), 'reject')
+    return await db.rows<Reject>(`select * from ${rejects} order by file, sheet, row, "column"`)
   } finally {
     db.close()
   }

@@ -4,11 +4,10 @@ import {
   installCalendar,
   listSnapshots,
   openDuckDb,
-  parquetFile,
+  parquetSql,
   type SnapshotManifest,
   snapshotDir,
   sqlName,
-  sqlText,
 } from '#platform/lake'
 import type { Outcome } from '#values'
 import type { ImportFormat } from './format.ts'
@@ -30,7 +29,7 @@ export interface SnapshotChoice {
 
 /**
  * Opens a snapshot's record: version tables, current views, `child`, `snapshot_info`, `coverage`, `extract_day`,
- * `cell_problem` and the calendar macros. What the load computed lies beside it, see `published`.
+ * `cell_problem` and the calendar macros. What the load computed lies beside it: `parquetSql(dir, table)`.
  *
  * @returns a refusal when there is no such snapshot
  */
@@ -65,18 +64,13 @@ export async function findSnapshot(choice: SnapshotChoice): Promise<Outcome<Snap
   return { ok: false, problems: [{ code: 'no-snapshot', message }] }
 }
 
-/** A table that the load computed and kept in the snapshot, as SQL to select from. */
-export function published(dir: string, table: string): string {
-  return `read_parquet(${sqlText(parquetFile(dir, table))})`
-}
-
 async function openRecord(db: DuckDb, manifest: SnapshotManifest, dir: string, format: ImportFormat): Promise<void> {
   await createRecordTables(db)
   for (const { table } of format.tables) {
-    await db.run(`create view ${sqlName(versionTable(table))} as from ${published(dir, versionTable(table))}`)
+    await db.run(`create view ${sqlName(versionTable(table))} as from ${parquetSql(dir, versionTable(table))}`)
     await createCurrentView(db, table)
   }
-  await db.run(`insert into cell_problem from ${published(dir, 'cell_problem')}`)
+  await db.run(`insert into cell_problem from ${parquetSql(dir, 'cell_problem')}`)
   await db.run('insert into snapshot_info values ($1, $2, $3)', [manifest.id, manifest.authority, manifest.asAt])
   for (const { table, from, to } of manifest.coverage) {
     await db.run('insert into coverage values ($1, $2, $3)', [table, from, to])

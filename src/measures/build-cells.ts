@@ -28,8 +28,8 @@ export async function buildCells(db: DuckDb, measures: readonly Measure[]): Prom
   const problems = new Map(measures.flatMap((measure) => notSupplied(measure, record)))
   const computable = measures.filter((measure) => !problems.has(measure.id))
   await createTables(db, computable, record)
-  for (const scan of scansOf(computable)) {
-    for (const [id, reason] of await runScan(db, scan, record)) problems.set(id, reason)
+  for (const scans of scansByFact(computable)) {
+    for (const [id, reason] of await runScans(db, scans, record)) problems.set(id, reason)
   }
   await fillWholes(
     db,
@@ -61,16 +61,46 @@ async function createTables(db: DuckDb, measures: readonly Measure[], record: Kn
   await insertTexts(db, 'measure_known', known)
 }
 
-/** Rows of short texts of our own (ids, days), in one statement for each thousand. */
-async function insertTexts(db: DuckDb, table: string, rows: readonly (readonly string[])[]): Promise<void> {
-  for (let at = 0; at < rows.length; at += 1000) {
-    const values = rows.slice(at, at + 1000).map((row) => `(${row.map(sqlText).join(', ')})`)
-    await db.run(`insert into ${table} values ${values.join(', ')}`)
+/** Rows of short texts of our own: ids, days, sentences. */
+async function insertTexts(db: DuckDb, table: string, rows: readonly (readonly (string | null)[])[]): Promise<void> {
+  const columns = rows[0]?.map((_, at) => rows.map((row) => row[at] ?? null)) ?? []
+  if (columns.length === 0) return
+  const lists = columns.map((column) => `unnest([${column.map(literal).join(', ')}])`)
+  await db.run(`insert into ${table} select ${lists.join(', ')}`)
+}
+
+function literal(text: string | null): string {
+  return text === null ? 'null' : sqlText(text)
+}
+
+function scansByFact(measures: readonly Measure[]): readonly (readonly Scan[])[] {
+  return [...Map.groupBy(scansOf(measures), (scan) => scan.fact.id).values()]
+}
+
+/** Runs the passes over one fact. The rows of things that happened are worked out once when several passes read them. */
+async function runScans(db: DuckDb, scans: readonly Scan[], record: KnownRecord): Promise<readonly Failure[]> {
+  const failed: Failure[] = []
+  const source = await keepRows(db, scans)
+  for (const scan of scans) failed.push(...(await runScan(db, source ? { ...scan, source } : scan, record)))
+  return failed
+}
+
+async function keepRows(db: DuckDb, scans: readonly Scan[]): Promise<string | undefined> {
+  if (scans.filter((scan) => scan.kind === 'month' || scan.kind === 'span').length < 2) return undefined
+  try {
+    await db.run(`create or replace temp table measure_fact as from ${scans[0]!.fact.view}`)
+    return 'measure_fact'
+  } catch {
+    // A row that one column cannot digest must not stop measures that do not read the column: the passes read the view.
+    return undefined
   }
 }
 
+/** A measure that could not be computed, and why. */
+type Failure = readonly [id: string, reason: string]
+
 /** Runs one pass. @returns the measures that could not be computed, with the reason */
-async function runScan(db: DuckDb, scan: Scan, record: KnownRecord): Promise<readonly (readonly [string, string])[]> {
+async function runScan(db: DuckDb, scan: Scan, record: KnownRecord): Promise<readonly Failure[]> {
   const periods = scan.measures.flatMap((measure) => knownPeriods(measure, record))
   if (periods.length === 0) return []
   try {
@@ -78,7 +108,7 @@ async function runScan(db: DuckDb, scan: Scan, record: KnownRecord): Promise<rea
     return []
   } catch (error) {
     if (scan.measures.length === 1) return [[scan.measures[0]!.id, reasonOf(error)]]
-    const failed = []
+    const failed: Failure[] = []
     for (const measure of scan.measures) failed.push(...(await runScan(db, { ...scan, measures: [measure] }, record)))
     return failed
   }
@@ -87,7 +117,10 @@ async function runScan(db: DuckDb, scan: Scan, record: KnownRecord): Promise<rea
 async function countScan(db: DuckDb, scan: Scan, periods: readonly KnownPeriod[]): Promise<void> {
   if (scan.kind === 'span') await createSpans(db, periods)
   const first = periods.map((each) => each.from).sort()[0]!
-  const last = periods.map((each) => each.to).sort().at(-1)!
+  const last = periods
+    .map((each) => each.to)
+    .sort()
+    .at(-1)!
   await db.run(`create or replace temp table measure_scan as ${compileScan(scan)}`, [first, last])
   await db.run(compileCells(scan))
 }
@@ -122,7 +155,9 @@ async function fillWholes(db: DuckDb, measures: readonly Measure[]): Promise<voi
 }
 
 async function writeRuns(db: DuckDb, runs: readonly MeasureRun[]): Promise<void> {
-  for (const run of runs) {
-    await db.run('insert into measure_run values ($1, $2, $3, $4)', [run.measure, run.edition, run.status, run.reason])
-  }
+  await insertTexts(
+    db,
+    'measure_run',
+    runs.map(({ measure, edition, status, reason }) => [measure, edition, status, reason]),
+  )
 }

@@ -16,7 +16,7 @@ export function compileScan(scan: Scan): string {
   return `with row_counted as (
     select
         ${commas([...onDate(scan), ...dimensions, ...scan.measures.flatMap(flagsOf)], 8)}
-    from ${scan.fact.view}
+    from ${scan.source ?? scan.fact.view}
     where ${scan.on} between $1 and $2
 )${scan.kind === 'span' ? SPANNED : ''}
 select
@@ -35,7 +35,7 @@ group by grouping sets (
  * Only cells of known periods and of allowed breakdowns are written.
  */
 export function compileCells(scan: Scan): string {
-  const kind = scan.kind === 'span' ? 'kind' : sqlText(scan.kind === 'day' ? 'snapshot' : 'month')
+  const kind = scan.kind === 'span' ? 'kind' : sqlText(scan.kind === 'month' ? 'month' : 'snapshot')
   return `insert into measure_cell
 with cell as (
     select
@@ -90,10 +90,11 @@ row_in_span as (
 function onDate(scan: Scan): string[] {
   switch (scan.kind) {
     case 'month':
-      return [`date_trunc('month', ${scan.on})::date as on_date`]
+      return [`date_trunc('month', ${scan.on}) as on_date`]
     case 'span':
       return [`${scan.on} as day`]
     case 'day':
+    case 'observed':
       return [`${scan.on} as on_date`]
     default:
       return scan.kind satisfies never

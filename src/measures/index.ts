@@ -1,3 +1,17 @@
+export {
+  type Area,
+  type Benchmark,
+  type BenchmarkRevision,
+  type BenchmarkTable,
+  findArea,
+  findBenchmark,
+  findSeries,
+  listBenchmarks,
+  loadLait,
+  population,
+  reviseBenchmarks,
+  shippedTable,
+} from './benchmarks/index.ts'
 export { buildCells, type MeasureRun } from './build-cells.ts'
 export { CELL_COLUMNS, RUN_COLUMNS } from './cell.ts'
 export { compileScan } from './compile-scan.ts'
@@ -28,19 +42,5 @@ export { figureOf, type MeasureValue } from './measure-value.ts'
 export { type MeasureQuery, measureValues } from './measure-values.ts'
 export { type RowBehind, rowsBehind } from './rows-behind.ts'
 export { type Scan, scansOf } from './scan.ts'
-export {
-  type Area,
-  type Benchmark,
-  type BenchmarkRevision,
-  type BenchmarkTable,
-  findArea,
-  findBenchmark,
-  findSeries,
-  listBenchmarks,
-  loadLait,
-  population,
-  reviseBenchmarks,
-  shippedTable,
-} from './benchmarks/index.ts'
 export { rebaselineProblems, type SpcChart, sayVerdict, spcChart } from './spc.ts'
 export { isSmall, suppressList, suppressTable } from './suppress.ts'

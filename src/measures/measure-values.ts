@@ -122,7 +122,12 @@ function askedOf(measure: Measure, query: MeasureQuery, wholes: WholeCells): Ask
   return { measure, dimension, periods }
 }
 
-function toMeasureValue(measure: Measure, cell: CountedCell, record: KnownRecord, population: PopulationByYear): MeasureValue {
+function toMeasureValue(
+  measure: Measure,
+  cell: CountedCell,
+  record: KnownRecord,
+  population: PopulationByYear,
+): MeasureValue {
   const counted: Counted =
     measure.kind === 'perTenThousand' ? { ...cell, denominator: populationOn(population, lastDay(cell)) } : cell
   return {

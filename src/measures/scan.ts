@@ -1,5 +1,5 @@
 import type { Fact } from './fact.ts'
-import { isAdditive, isStock, type Measure } from './measure.ts'
+import { isAdditive, type Measure } from './measure.ts'
 
 /**
  * Measures that are counted in one pass over one fact.
@@ -7,13 +7,16 @@ import { isAdditive, isStock, type Measure } from './measure.ts'
  * - 'month': counts of months, from which longer periods are added up
  * - 'span': figures that cannot be added, counted for each period on its own
  * - 'day': counts of days
+ * - 'observed': counts of the days of extracts
  */
 export interface Scan {
   readonly fact: Fact
   /** The fact's day column. */
   readonly on: string
-  readonly kind: 'month' | 'span' | 'day'
+  readonly kind: 'month' | 'span' | 'day' | 'observed'
   readonly measures: readonly Measure[]
+  /** The table that holds the fact's rows for now, when several passes read them; otherwise its view is read. */
+  readonly source?: string
 }
 
 /** The passes that a set of measures needs, in the order of the measures. */
@@ -36,6 +39,6 @@ export function dayColumn(measure: Measure): string {
 }
 
 function scanKind(measure: Measure): Scan['kind'] {
-  if (isStock(measure)) return 'day'
+  if ('stock' in measure.when) return measure.when.observed ? 'observed' : 'day'
   return isAdditive(measure) ? 'month' : 'span'
 }

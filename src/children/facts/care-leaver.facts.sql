@@ -37,15 +37,15 @@ select
     coalesce(accommodation_suitability = '1', false) as is_suitably_housed,
     coalesce(accommodation = 'Z', false) as is_staying_put,
     case
-        when accommodation is null or accommodation = 'R' then 'Not known'
-        when accommodation in ('S', 'V', 'W') then 'Homeless or emergency'
-        when accommodation = 'X' then 'In custody'
-        when accommodation = 'B' then 'With parents or relatives'
-        when accommodation = 'Z' then 'Staying put'
-        when accommodation in ('D', 'E', 'T', 'C', 'K') then 'Supported or ordinary lodgings'
-        when accommodation = 'U' then 'Independent living'
-        else 'Other'
-    end::leaver_home as home,
+        when accommodation is null or accommodation = 'R' then 'Not known'::leaver_home
+        when accommodation in ('S', 'V', 'W') then 'Homeless or emergency'::leaver_home
+        when accommodation = 'X' then 'In custody'::leaver_home
+        when accommodation = 'B' then 'With parents or relatives'::leaver_home
+        when accommodation = 'Z' then 'Staying put'::leaver_home
+        when accommodation in ('D', 'E', 'T', 'C', 'K') then 'Supported or ordinary lodgings'::leaver_home
+        when accommodation = 'U' then 'Independent living'::leaver_home
+        else 'Other'::leaver_home
+    end as home,
     coalesce(in_touch = 'YES', false) as is_in_touch,
     coalesce(in_touch not in ('REFU', 'NREQ', 'DIED'), true) as wants_contact,
     coalesce(contacted_on >= day - 56, false) as contacted_in_time,

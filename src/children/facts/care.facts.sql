@@ -7,15 +7,15 @@ select
     coalesce(subsequent_period = 'Y', false) as came_back,
     case when ceased_looked_after >= started_looked_after then ceased_looked_after - started_looked_after end as days,
     case
-        when reason_ceased in ('E11', 'E12') then 'Adopted'
-        when reason_ceased in ('E45', 'E46', 'E47', 'E48') then 'Special guardianship'
-        when reason_ceased = 'E41' then 'Child arrangements order'
-        when reason_ceased in ('E4A', 'E4B', 'E13') then 'To parents, relatives or others'
-        when reason_ceased in ('E5', 'E6', 'E17') then 'Independent living, or stayed with carers at 18'
-        when reason_ceased in ('E9', 'E14') then 'Custody, or remand ended'
-        when reason_ceased is null then 'Not recorded'
-        else 'Other'
-    end::leaving_reason as reason,
+        when reason_ceased in ('E11', 'E12') then 'Adopted'::leaving_reason
+        when reason_ceased in ('E45', 'E46', 'E47', 'E48') then 'Special guardianship'::leaving_reason
+        when reason_ceased = 'E41' then 'Child arrangements order'::leaving_reason
+        when reason_ceased in ('E4A', 'E4B', 'E13') then 'To parents, relatives or others'::leaving_reason
+        when reason_ceased in ('E5', 'E6', 'E17') then 'Independent living, or stayed with carers at 18'::leaving_reason
+        when reason_ceased in ('E9', 'E14') then 'Custody, or remand ended'::leaving_reason
+        when reason_ceased is null then 'Not recorded'::leaving_reason
+        else 'Other'::leaving_reason
+    end as reason,
     coalesce(team_area.area, worker_area.area) as area,
     allocated_team as team,
     allocated_worker as worker,
@@ -100,33 +100,33 @@ select
     coalesce(day >= add_months(placed_on, 24), false) as is_two_years_in_placement,
     placement_type,
     case placement_provider
-        when 'PR0' then 'Parent or person with parental responsibility'
-        when 'PR1' then 'Own provision'
-        when 'PR2' then 'Other local authority'
-        when 'PR3' then 'Other public provision'
-        when 'PR4' then 'Private'
-        when 'PR5' then 'Voluntary'
-        else 'Not recorded'
-    end::provider as provider,
+        when 'PR0' then 'Parent or person with parental responsibility'::provider
+        when 'PR1' then 'Own provision'::provider
+        when 'PR2' then 'Other local authority'::provider
+        when 'PR3' then 'Other public provision'::provider
+        when 'PR4' then 'Private'::provider
+        when 'PR5' then 'Voluntary'::provider
+        else 'Not recorded'::provider
+    end as provider,
     case
-        when legal_status = 'C1' then 'Interim care order'
-        when legal_status = 'C2' then 'Full care order'
-        when legal_status in ('D1', 'E1') then 'Placement or freeing order'
-        when legal_status = 'V2' then 'Section 20'
-        when legal_status in ('L1', 'L2', 'L3') then 'Emergency or police protection'
-        when legal_status in ('J1', 'J2', 'J3') then 'Youth justice'
-        else 'Not recorded'
-    end::legal_group as legal_status,
+        when legal_status = 'C1' then 'Interim care order'::legal_group
+        when legal_status = 'C2' then 'Full care order'::legal_group
+        when legal_status in ('D1', 'E1') then 'Placement or freeing order'::legal_group
+        when legal_status = 'V2' then 'Section 20'::legal_group
+        when legal_status in ('L1', 'L2', 'L3') then 'Emergency or police protection'::legal_group
+        when legal_status in ('J1', 'J2', 'J3') then 'Youth justice'::legal_group
+        else 'Not recorded'::legal_group
+    end as legal_status,
     case permanence_plan
-        when 'RETURN' then 'Return to family'
-        when 'ADOPTION' then 'Adoption'
-        when 'SGO_CAO' then 'Special guardianship or child arrangements order'
-        when 'SUPPLIV' then 'Supported living'
-        when 'RES' then 'Long-term residential'
-        when 'LTFOST' then 'Long-term fostering'
-        when 'OTHER' then 'Other'
-        else 'No plan recorded'
-    end::permanence as permanence,
+        when 'RETURN' then 'Return to family'::permanence
+        when 'ADOPTION' then 'Adoption'::permanence
+        when 'SGO_CAO' then 'Special guardianship or child arrangements order'::permanence
+        when 'SUPPLIV' then 'Supported living'::permanence
+        when 'RES' then 'Long-term residential'::permanence
+        when 'LTFOST' then 'Long-term fostering'::permanence
+        when 'OTHER' then 'Other'::permanence
+        else 'No plan recorded'::permanence
+    end as permanence,
     permanence_plan is not null as has_permanence_plan,
     -- the first review is due in 20 working days, the second 3 months after it
     coalesce(day > add_months(add_working_days(started_on, 20), 3), false) as is_past_second_review,

@@ -3,56 +3,62 @@
 -- The band of completed years; a child not yet born is under 1. The list has a place for each year of age, so that the age is
 -- worked out once for each row.
 create or replace macro age_band_on(date_of_birth, day) as case
-    when date_of_birth is null or day is null then 'Not known'
+    when date_of_birth is null or day is null then 'Not known'::age_band
     else ([
         'Under 1', '1 to 4', '1 to 4', '1 to 4', '1 to 4', '5 to 9', '5 to 9', '5 to 9', '5 to 9', '5 to 9',
         '10 to 15', '10 to 15', '10 to 15', '10 to 15', '10 to 15', '10 to 15', '16 to 17', '16 to 17', '18 and over'
     ]::age_band[])[1 + greatest(0, least(18, age_on(date_of_birth, day)))]
-end::age_band;
+end;
 
 create or replace macro sex_of(gender) as case gender
-    when 'M' then 'Male'
-    when 'F' then 'Female'
-    when 'X' then 'Neither'
-    else 'Not known'
-end::sex;
+    when 'M' then 'Male'::sex
+    when 'F' then 'Female'::sex
+    when 'X' then 'Neither'::sex
+    else 'Not known'::sex
+end;
 
 -- The five broad groups of the census of 2021, which counts Chinese as Asian.
 create or replace macro ethnic_group_of(ethnicity) as case
-    when ethnicity in ('WBRI', 'WIRI', 'WIRT', 'WOTH', 'WROM') then 'White'
-    when ethnicity in ('MWBC', 'MWBA', 'MWAS', 'MOTH') then 'Mixed'
-    when ethnicity in ('AIND', 'APKN', 'ABAN', 'AOTH', 'CHNE') then 'Asian'
-    when ethnicity in ('BCRB', 'BAFR', 'BOTH') then 'Black'
-    when ethnicity = 'OOTH' then 'Other'
-    else 'Not stated'
-end::ethnic_group;
+    when ethnicity in ('WBRI', 'WIRI', 'WIRT', 'WOTH', 'WROM') then 'White'::ethnic_group
+    when ethnicity in ('MWBC', 'MWBA', 'MWAS', 'MOTH') then 'Mixed'::ethnic_group
+    when ethnicity in ('AIND', 'APKN', 'ABAN', 'AOTH', 'CHNE') then 'Asian'::ethnic_group
+    when ethnicity in ('BCRB', 'BAFR', 'BOTH') then 'Black'::ethnic_group
+    when ethnicity = 'OOTH' then 'Other'::ethnic_group
+    else 'Not stated'::ethnic_group
+end;
 
 create or replace macro disability_of(code) as case code
-    when 'Y' then 'Yes'
-    when 'N' then 'No'
-    else 'Not known'
-end::disability_known;
+    when 'Y' then 'Yes'::disability_known
+    when 'N' then 'No'::disability_known
+    else 'Not known'::disability_known
+end;
 
 create or replace macro contact_source_of(code) as case
-    when code in ('1A', '1B', '1C', '1D') then 'Individuals'
-    when code in ('2A', '2B') then 'Schools and education'
-    when code in ('3A', '3B', '3C', '3D', '3E', '3F') then 'Health'
-    when code = '4' then 'Housing'
-    when code in ('5A', '5B', '5C', '5D') then 'Local authority services'
-    when code = '6' then 'Police'
-    when code = '7' then 'Other legal agency'
-    when code = '8' then 'Other'
-    when code = '9' then 'Anonymous'
-    when code = '10' then 'Unknown'
-end::contact_source;
+    when code in ('1A', '1B', '1C', '1D') then 'Individuals'::contact_source
+    when code in ('2A', '2B') then 'Schools and education'::contact_source
+    when code in ('3A', '3B', '3C', '3D', '3E', '3F') then 'Health'::contact_source
+    when code = '4' then 'Housing'::contact_source
+    when code in ('5A', '5B', '5C', '5D') then 'Local authority services'::contact_source
+    when code = '6' then 'Police'::contact_source
+    when code = '7' then 'Other legal agency'::contact_source
+    when code = '8' then 'Other'::contact_source
+    when code = '9' then 'Anonymous'::contact_source
+    when code = '10' then 'Unknown'::contact_source
+end;
 
-create or replace macro length_band(start, day) as case
-    when day < add_months(start, 3) then 'Under 3 months'
-    when day < add_months(start, 6) then '3 to 6 months'
-    when day < add_months(start, 12) then '6 to 12 months'
-    when day < add_months(start, 24) then '1 to 2 years'
-    when start is not null then '2 years or more'
-end::length_band;
+-- How many months have passed from `start` to `day`, as `add_months` counts them.
+create or replace macro months_passed(start, day) as
+    12 * (year(day) - year(start)) + month(day) - month(start)
+    - case when day(day) >= day(start) or day = last_day(day) then 0 else 1 end;
+
+-- The band of the months from `start` to `day`, neither empty and `day` not before `start`: one place for each month.
+create or replace macro length_band(start, day) as ([
+    'Under 3 months', 'Under 3 months', 'Under 3 months', '3 to 6 months', '3 to 6 months', '3 to 6 months',
+    '6 to 12 months', '6 to 12 months', '6 to 12 months', '6 to 12 months', '6 to 12 months', '6 to 12 months',
+    '1 to 2 years', '1 to 2 years', '1 to 2 years', '1 to 2 years', '1 to 2 years', '1 to 2 years',
+    '1 to 2 years', '1 to 2 years', '1 to 2 years', '1 to 2 years', '1 to 2 years', '1 to 2 years',
+    '2 years or more'
+]::length_band[])[1 + least(24, months_passed(start, day))];
 
 -- Every day on which stock is counted: month ends from the first day that any list covers, the days of extracts, and the
 -- as-at day.

@@ -1,4 +1,5 @@
--- One row for each contact of a child with the front door.
+-- One row for each contact of a child with the front door. The last contact of a child in a month stands for the child in that
+-- month: when any of them follows another closely, the last one does.
 create or replace view fact_contact as
 with contact_placed as (
     select
@@ -6,13 +7,13 @@ with contact_placed as (
         date_of_contact as received_on,
         contact_source_of(contact_source) as source,
         add_working_days(date_of_contact, 1) as referral_by,
-        case when child_id is not null
-            then lag(date_of_contact) over (partition by child_id order by date_of_contact, contact_source)
-        end as previous_on,
+        case when child_id is not null then lag(date_of_contact) over of_child end as previous_on,
+        case when child_id is not null then lead(date_of_contact) over of_child end as next_on,
         gender,
         ethnicity,
         date_of_birth
     from contact
+    window of_child as (partition by child_id order by date_of_contact, contact_source)
 ),
 referral_day as (
     select distinct child_id, date_of_referral as referred_on
@@ -29,6 +30,7 @@ select
     received_on,
     source,
     previous_on,
+    next_on is null or date_trunc('month', next_on) > received_on as is_last_in_month,
     referred_on is not null and referred_on <= referral_by as became_referral,
     helped_on is not null and helped_on <= received_on + 28 as passed_to_early_help,
     age_band_on(coalesce(contact_placed.date_of_birth, child.date_of_birth), received_on) as age_band,

@@ -5,17 +5,17 @@ select
     cin_start_date as started_on,
     cin_closure_date as ended_on,
     case closure_reason
-        when 'RC1' then 'Adopted'
-        when 'RC2' then 'Died'
-        when 'RC3' then 'Child arrangements order'
-        when 'RC4' then 'Special guardianship order'
-        when 'RC5' then 'Transferred to another authority'
-        when 'RC6' then 'Transferred to adult services'
-        when 'RC7' then 'No longer in need, or any other reason'
-        when 'RC8' then 'After assessment, no further action'
-        when 'RC9' then 'After assessment, to early help'
-        else 'Not recorded'
-    end::closure_group as closure,
+        when 'RC1' then 'Adopted'::closure_group
+        when 'RC2' then 'Died'::closure_group
+        when 'RC3' then 'Child arrangements order'::closure_group
+        when 'RC4' then 'Special guardianship order'::closure_group
+        when 'RC5' then 'Transferred to another authority'::closure_group
+        when 'RC6' then 'Transferred to adult services'::closure_group
+        when 'RC7' then 'No longer in need, or any other reason'::closure_group
+        when 'RC8' then 'After assessment, no further action'::closure_group
+        when 'RC9' then 'After assessment, to early help'::closure_group
+        else 'Not recorded'::closure_group
+    end as closure,
     coalesce(team_area.area, worker_area.area) as area,
     allocated_team as team,
     allocated_worker as worker,
@@ -81,17 +81,17 @@ select
     length_band(started_on, counted_day.day) as length,
     coalesce(case_status = 'CIN', false) as on_plan,
     case primary_need
-        when 'N1' then 'Abuse or neglect'
-        when 'N2' then 'Child''s disability'
-        when 'N3' then 'Parental disability or illness'
-        when 'N4' then 'Family in acute stress'
-        when 'N5' then 'Family dysfunction'
-        when 'N6' then 'Socially unacceptable behaviour'
-        when 'N7' then 'Low income'
-        when 'N8' then 'Absent parenting'
-        when 'N9' then 'Other than children in need'
-        else 'Not recorded'
-    end::need as need,
+        when 'N1' then 'Abuse or neglect'::need
+        when 'N2' then 'Child''s disability'::need
+        when 'N3' then 'Parental disability or illness'::need
+        when 'N4' then 'Family in acute stress'::need
+        when 'N5' then 'Family dysfunction'::need
+        when 'N6' then 'Socially unacceptable behaviour'::need
+        when 'N7' then 'Low income'::need
+        when 'N8' then 'Absent parenting'::need
+        when 'N9' then 'Other than children in need'::need
+        else 'Not recorded'::need
+    end as need,
     case when date_last_seen <= counted_day.day then date_last_seen end as seen_on,
     coalesce(counted_day.day <= add_working_days(
         greatest(started_on, case when date_last_seen <= counted_day.day then date_last_seen end), 20

@@ -80,13 +80,13 @@ select
     started_on,
     length_band(started_on, day) as length,
     case latest_category
-        when 'NEG' then 'Neglect'
-        when 'PHY' then 'Physical abuse'
-        when 'SAB' then 'Sexual abuse'
-        when 'EMO' then 'Emotional abuse'
-        when 'MUL' then 'Multiple'
-        else 'Not recorded'
-    end::abuse as category,
+        when 'NEG' then 'Neglect'::abuse
+        when 'PHY' then 'Physical abuse'::abuse
+        when 'SAB' then 'Sexual abuse'::abuse
+        when 'EMO' then 'Emotional abuse'::abuse
+        when 'MUL' then 'Multiple'::abuse
+        else 'Not recorded'::abuse
+    end as category,
     day >= add_months(started_on, 3) as is_three_months_old,
     day >= add_months(started_on, 24) as is_two_years_old,
     visited_on,

@@ -1,6 +1,6 @@
 import { count, type Measure, median, rate } from '#measures'
 import * as facts from '../facts/facts.ts'
-import { byAll, common, house, published, spans } from './common.ts'
+import { byAll, byPlace, common, house, published, spans } from './common.ts'
 
 const completed = {
   ...common,
@@ -77,7 +77,8 @@ export const assessmentMeasures: readonly Measure[] = [
     title: 'Assessments, median working days from start to authorisation',
     amount: { words: 'working days from start to authorisation', sql: 'working_days' },
     denominator: authorised,
-    by: ['area', 'team', 'age_band'],
+    periods: ['month', 'rolling12'],
+    by: byPlace,
     polarity: 'lower',
   }),
   rate({

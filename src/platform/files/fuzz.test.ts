@@ -12,9 +12,12 @@ const times = Number(process.env.FUZZ_TIMES ?? 1)
 const folder = new StagingFolder()
 after(() => folder.remove())
 
-/** A cell with what makes CSV hard, beside plain text; CR is left out because every line end is read as LF. */
+/**
+ * A cell with what makes CSV hard, beside plain text; CR is left out because every line end is read as
+ * LF, and é too, because Windows-1252's é££ is also a character of UTF-8.
+ */
 const cell = fc.oneof(
-  { weight: 3, arbitrary: fc.string({ unit: fc.constantFrom(...'ab1 ,;|\t"\n£é'), maxLength: 12 }) },
+  { weight: 3, arbitrary: fc.string({ unit: fc.constantFrom(...'ab1 ,;|\t"\n£½'), maxLength: 12 }) },
   { weight: 1, arbitrary: fc.constantFrom('', '', '"', '""', '\n', '#N/A', '2018-02-06') },
 )
 
@@ -25,7 +28,10 @@ const table = fc
   .map((rows) => [Array.from(rows[0] ?? ['', ''], (_, at) => `Header ${at}`), ...rows.map(keyed)])
 
 function keyed(row: readonly string[], at: number): string[] {
-  return [`K${at}`, ...row.slice(1)]
+  const hasLines = row.some((text) => text.includes('\n'))
+  // Both in one row may look like several rows that stray quotes have joined.
+  const texts = hasLines ? row.map((text) => text.replace(/[,;|\t]/g, '')) : row
+  return [`K${at}`, ...texts.slice(1)]
 }
 
 const encodings = {

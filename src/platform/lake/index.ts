@@ -10,6 +10,7 @@ export {
   listAuthorities,
   listSnapshots,
   parquetFile,
+  parquetSql,
   snapshotDir,
 } from './layout.ts'
 export { LockedError, withLock } from './lock.ts'

@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sqlText } from './duckdb.ts'
 import type { ExtractManifest, SnapshotManifest } from './manifest.ts'
 
 const AUTHORITY = /^[A-Za-z0-9][A-Za-z0-9-]{0,31}$/
@@ -28,6 +29,14 @@ export function snapshotDir(dataDir: string, authority: string, id: string): str
 /** The Parquet file of a table in an extract's or a snapshot's folder. */
 export function parquetFile(dir: string, table: string): string {
   return join(dir, `${table}.parquet`)
+}
+
+/**
+ * A table's Parquet file as SQL to select from. The folders' names hold `authority=` and `snapshot=`: left to itself,
+ * DuckDB would add those as columns.
+ */
+export function parquetSql(dir: string, table: string): string {
+  return `read_parquet(${sqlText(parquetFile(dir, table))}, hive_partitioning = false)`
 }
 
 /** The codes of the authorities that have anything in the lake, sorted. */

@@ -1,4 +1,3 @@
-import { buildJourneys, buildObligations, childrenMeasures, childrenTimescales, createFacts, runChildrenChecks } from '#children'
 import type { Stage } from '#imports'
 import { buildCells, population } from '#measures'
 import type { Settings } from '#platform/config'
@@ -6,6 +5,9 @@ import type { DuckDb } from '#platform/lake'
 import { applyTimescaleSettings } from '#timescales'
 import type { Outcome, PlainDate } from '#values'
 import { comparedAs } from './example-county.ts'
+import { slices } from './slices.ts'
+
+const { children } = slices
 
 /**
  * What is computed of every snapshot, in order: journeys, what is due, what is odd, figures. The tables are kept in it.
@@ -13,24 +15,24 @@ import { comparedAs } from './example-county.ts'
  * @returns a refusal when the authority's settings cannot be followed
  */
 export function stagesFor(settings: Settings): Outcome<readonly Stage[]> {
-  const timescales = applyTimescaleSettings(childrenTimescales, settings.timescales)
+  const timescales = applyTimescaleSettings(children.timescales, settings.timescales)
   if (!timescales.ok) return timescales
   return {
     ok: true,
     value: [
-      { title: 'Putting journeys in order', tables: ['event'], run: buildJourneys },
+      { title: 'Putting journeys in order', tables: ['event'], run: children.buildJourneys },
       {
         title: 'Working out what is due',
         tables: ['obligation', 'timescale_run', 'timescale_limit'],
         run: async (db) => {
-          await buildObligations(db, timescales.value)
+          await children.buildObligations(db, timescales.value)
         },
       },
       {
         title: 'Checking the data',
         tables: ['finding', 'check_run'],
         run: async (db) => {
-          await runChildrenChecks(db)
+          await children.runChecks(db)
         },
       },
       {
@@ -38,7 +40,7 @@ export function stagesFor(settings: Settings): Outcome<readonly Stage[]> {
         tables: ['population', 'measure_cell', 'measure_run'],
         run: async (db, { authority, asAt }) => {
           await prepareMeasures(db, authority, asAt)
-          await buildCells(db, childrenMeasures)
+          await buildCells(db, children.measures)
         },
       },
     ],
@@ -54,5 +56,5 @@ export async function prepareMeasures(db: DuckDb, authority: string, asAt: Plain
     const found = population(comparedAs(authority), `${year}-06-30` as PlainDate)
     if (found?.midYear === year) await db.run('insert into population values ($1, $2)', [year, found.children])
   }
-  await createFacts(db)
+  await children.createFacts(db)
 }

@@ -19,7 +19,8 @@ export const benchmarkCommand: Command = {
 
 async function runBenchmark(call: Call): Promise<Answer> {
   const authority = textOption(call, 'authority')
-  if (!authority) return { problems: [{ code: 'authority', field: 'authority', message: 'say whose figure: --authority CODE' }] }
+  if (!authority)
+    return { problems: [{ code: 'authority', field: 'authority', message: 'say whose figure: --authority CODE' }] }
   const lait = textOption(call, 'lait')
   const table = lait ? await loadLait(lait) : undefined
   if (table && !table.ok) return table

@@ -1,8 +1,10 @@
 import { compareFindings, findingsFor, writeFindingsWorkbook } from '#checks'
-import { childrenChecks, runChildrenChecks } from '#children'
 import { type Answer, type Call, type Command, textOption } from '#platform/cli'
 import { listSnapshots, parquetFile, snapshotDir } from '#platform/lake'
+import { slices } from '../slices.ts'
 import { snapshotOptions, snapshotOptionsDescribed, withSnapshot } from './open.ts'
+
+const { children } = slices
 
 /** `throughline check`: what is odd in a snapshot, row by row. */
 export const checkCommand: Command = {
@@ -23,19 +25,23 @@ export const checkCommand: Command = {
 async function runCheck(call: Call): Promise<Answer> {
   const check = textOption(call, 'check')
   const team = textOption(call, 'team')
-  if (check !== undefined && !childrenChecks.some(({ id }) => id === check)) {
-    return { problems: [{ code: 'check', field: 'check', message: 'there is no such check; see throughline definitions' }] }
+  if (check !== undefined && !children.checks.some(({ id }) => id === check)) {
+    return {
+      problems: [{ code: 'check', field: 'check', message: 'there is no such check; see throughline definitions' }],
+    }
   }
   const found = await withSnapshot(call, async ({ db, manifest }) => {
-    await runChildrenChecks(db, { onCheck: (done, of) => call.progress.at('Checking the data', done, of) })
+    await children.runChecks(db, { onCheck: (done, of) => call.progress.at('Checking the data', done, of) })
     const findings = await findingsFor(db, { ...(check ? { check } : {}), ...(team ? { team } : {}) })
-    const before = (await listSnapshots(call.dataDir, manifest.authority)).filter(({ sequence }) => sequence < manifest.sequence).at(-1)
+    const before = (await listSnapshots(call.dataDir, manifest.authority))
+      .filter(({ sequence }) => sequence < manifest.sequence)
+      .at(-1)
     const dir = before && snapshotDir(call.dataDir, manifest.authority, before.id)
     const trend = dir
       ? await compareFindings(db, { finding: parquetFile(dir, 'finding'), checkRun: parquetFile(dir, 'check_run') })
       : []
     const out = textOption(call, 'out')
-    if (out) await writeFindingsWorkbook(out, { findings, checks: childrenChecks, trend })
+    if (out) await writeFindingsWorkbook(out, { findings, checks: children.checks, trend })
     return { ok: true, value: { findings, trend: new Map(trend.map((each) => [each.check, each])) } }
   })
   if (!found.ok) return found

@@ -1,5 +1,4 @@
 import { extname } from 'node:path'
-import { childrenChecks, childrenMeasures, childrenTimescales } from '#children'
 import type { OpenSnapshot } from '#imports'
 import { findArea } from '#measures'
 import { type Answer, type Call, type Command, textOption } from '#platform/cli'
@@ -8,8 +7,11 @@ import { getExtract, parquetSql } from '#platform/lake'
 import { buildCompendium, type CompendiumModel, renderCompendiumHtml, writeCompendiumWorkbook } from '#reports'
 import { formatDate, type PlainDate, plainDate } from '#values'
 import { comparedAs, exampleCounty, isSimulated } from '../example-county.ts'
+import { slices } from '../slices.ts'
 import { prepareMeasures } from '../stages.ts'
 import { snapshotOptions, snapshotOptionsDescribed, withSnapshot } from './open.ts'
+
+const { children } = slices
 
 /** `throughline compendium`: the figures of a snapshot as a workbook or as a page. */
 export const compendiumCommand: Command = {
@@ -30,7 +32,9 @@ async function runCompendium(call: Call): Promise<Answer> {
   const out = textOption(call, 'out')
   const kind = out && extname(out).toLowerCase()
   if (!out || (kind !== '.xlsx' && kind !== '.html')) {
-    return { problems: [{ code: 'out', field: 'out', message: 'say where to write: --out FILE.xlsx or --out FILE.html' }] }
+    return {
+      problems: [{ code: 'out', field: 'out', message: 'say where to write: --out FILE.xlsx or --out FILE.html' }],
+    }
   }
   const model = await withSnapshot(call, async (open) => ({ ok: true, value: await compendiumOf(call, open) }))
   if (!model.ok) return model
@@ -55,15 +59,18 @@ export async function compendiumOf(call: Call, { db, manifest, dir }: OpenSnapsh
   const simulated = isSimulated(manifest.authority)
   const code = comparedAs(manifest.authority)
   return buildCompendium(db, {
-    authority: { code: manifest.authority, name: simulated ? exampleCounty.name : (findArea(code)?.name ?? manifest.authority) },
+    authority: {
+      code: manifest.authority,
+      name: simulated ? exampleCounty.name : (findArea(code)?.name ?? manifest.authority),
+    },
     comparedAs: { code, name: findArea(code)?.name ?? code },
     simulated,
     audience: call.options.public === true ? 'public' : 'inside',
     sources: await sourcesOf(call, manifest),
     themes: themesOf(),
-    measures: childrenMeasures,
-    checks: childrenChecks,
-    timescales: childrenTimescales,
+    measures: children.measures,
+    checks: children.checks,
+    timescales: children.timescales,
   })
 }
 
@@ -77,5 +84,5 @@ async function sourcesOf(call: Call, manifest: OpenSnapshot['manifest']): Promis
 
 /** Themes in the order of a child's journey, which is the order of the declarations. */
 function themesOf(): { id: string; title: string }[] {
-  return [...new Set(childrenMeasures.map(({ theme }) => theme))].map((theme) => ({ id: theme, title: theme }))
+  return [...new Set(children.measures.map(({ theme }) => theme))].map((theme) => ({ id: theme, title: theme }))
 }

@@ -1,6 +1,8 @@
-import { annexA, childrenChecks, childrenMeasures, childrenTimescales, eventKinds, unfedTimescales } from '#children'
 import { direction, type Measure } from '#measures'
 import type { Command } from '#platform/cli'
+import { slices } from '../slices.ts'
+
+const { children } = slices
 
 /** `throughline definitions`: everything that is declared, for people and for other programs. */
 export const definitionsCommand: Command = {
@@ -26,11 +28,15 @@ export const definitionsCommand: Command = {
 /** All declarations without what only the program needs (their SQL). */
 export function definitions() {
   return {
-    measures: childrenMeasures.map(({ of, ...measure }) => ({ ...measure, grain: of.grain, direction: direction({ ...measure, of } as Measure) })),
-    checks: childrenChecks.map(({ sql: _sql, ...check }) => check),
-    timescales: childrenTimescales.map(({ sql: _sql, ...timescale }) => timescale),
-    notFed: unfedTimescales,
-    lists: annexA.tables.map(({ table, title, list, grain, key, window, columns }) => ({
+    measures: children.measures.map(({ of, ...measure }) => ({
+      ...measure,
+      grain: of.grain,
+      direction: direction({ ...measure, of } as Measure),
+    })),
+    checks: children.checks.map(({ sql: _sql, ...check }) => check),
+    timescales: children.timescales.map(({ sql: _sql, ...timescale }) => timescale),
+    notFed: children.notFed,
+    lists: children.format.tables.map(({ table, title, list, grain, key, window, columns }) => ({
       table,
       title,
       list,
@@ -46,6 +52,6 @@ export function definitions() {
         codes: codes?.values.map(({ code, label }) => ({ code, label })),
       })),
     })),
-    events: eventKinds,
+    events: children.events,
   }
 }

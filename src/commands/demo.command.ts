@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { countFindings, findingsFor, writeFindingsWorkbook } from '#checks'
-import { annexA, childrenChecks, childrenTimescales } from '#children'
 import { load, type OpenSnapshot, openSnapshot, type Reject } from '#imports'
 import { type Answer, type Call, type Command, numberOption } from '#platform/cli'
 import { writeFileDurably } from '#platform/files'
@@ -9,20 +8,29 @@ import { listSnapshots } from '#platform/lake'
 import { writeWorkbook } from '#platform/spreadsheets'
 import { renderCompendiumHtml, writeCompendiumWorkbook } from '#reports'
 import { dueList } from '#timescales'
-import { formatDate, type Outcome, plainDate, type Problem } from '#values'
+import { formatDate, type Outcome, type Problem, plainDate } from '#values'
 import { writeCounty } from '../../example/index.ts'
 import { exampleCounty } from '../example-county.ts'
+import { slices } from '../slices.ts'
 import { stagesFor } from '../stages.ts'
 import { compendiumOf } from './compendium.command.ts'
 import { writeRejects } from './rejects.workbook.ts'
 import { serveCommand } from './serve.command.ts'
+
+const { children } = slices
 
 /** `throughline demo`: the whole line on the simulated county, from extract files to figures, and then the page. */
 export const demoCommand: Command = {
   name: 'demo',
   summary: 'Build the example county, load it, write its papers and serve the page',
   usage: '[--once] [--children N] [--port N]',
-  options: { once: { type: 'boolean' }, children: { type: 'string' }, port: { type: 'string' }, authority: { type: 'string' }, snapshot: { type: 'string' } },
+  options: {
+    once: { type: 'boolean' },
+    children: { type: 'string' },
+    port: { type: 'string' },
+    authority: { type: 'string' },
+    snapshot: { type: 'string' },
+  },
   describe: {
     once: 'set up, say what was found, and end without serving',
     children: 'a smaller county: how many open children in need',
@@ -36,24 +44,27 @@ export const demoCommand: Command = {
 
 async function runDemo(call: Call): Promise<Answer> {
   const problems: Problem[] = []
-  const children = numberOption(call, 'children', problems)
+  const size = numberOption(call, 'children', problems)
   if (problems.length > 0) return { problems }
   const files = join(call.dataDir, 'example')
   const papers = join(call.dataDir, 'papers')
   await mkdir(papers, { recursive: true })
   const county = await writeCounty({
     out: files,
-    ...(children === undefined ? {} : { children }),
+    ...(size === undefined ? {} : { children: size }),
     onProgress: (message, done, of) => call.progress.at(`Simulating: ${message}`, done, of),
   })
   const loaded = await loadCounty(call, county.extracts)
   if (!loaded.ok) return loaded
-  const opened = await openSnapshot({ dataDir: call.dataDir, authority: exampleCounty.code }, annexA)
+  const opened = await openSnapshot({ dataDir: call.dataDir, authority: exampleCounty.code }, children.format)
   if (!opened.ok) return opened
-  const found = await writePapers(call, opened.value, papers, loaded.value.rejects).finally(() => opened.value.db.close())
+  const found = await writePapers(call, opened.value, papers, loaded.value.rejects).finally(() =>
+    opened.value.db.close(),
+  )
   call.progress.end()
   const text = summary(call, found, loaded.value, files, papers)
-  if (call.options.once === true || call.json) return { json: { ...found, ...loaded.value, rejects: loaded.value.rejects.length, files, papers }, text }
+  if (call.options.once === true || call.json)
+    return { json: { ...found, ...loaded.value, rejects: loaded.value.rejects.length, files, papers }, text }
   process.stdout.write(`${text}\n`)
   return serveCommand.run({ ...call, options: { ...call.options, authority: exampleCounty.code } })
 }
@@ -65,7 +76,10 @@ interface LoadedCounty {
   readonly extracts: number
 }
 
-async function loadCounty(call: Call, extracts: readonly { readonly dir: string; readonly asAt: string }[]): Promise<Outcome<LoadedCounty>> {
+async function loadCounty(
+  call: Call,
+  extracts: readonly { readonly dir: string; readonly asAt: string }[],
+): Promise<Outcome<LoadedCounty>> {
   const stages = stagesFor({})
   if (!stages.ok) return stages
   const totals = { read: 0, loaded: 0, rejects: [] as Reject[], extracts: extracts.length }
@@ -75,10 +89,11 @@ async function loadCounty(call: Call, extracts: readonly { readonly dir: string;
       authority: exampleCounty.code,
       asAt: plainDate(asAt),
       paths: [dir],
-      format: annexA,
+      format: children.format,
       stages: stages.value,
       now: call.now,
-      onProgress: ({ title }) => call.progress.at(`Loading the extract of ${formatDate(plainDate(asAt))}: ${title}`, i, extracts.length),
+      onProgress: ({ title }) =>
+        call.progress.at(`Loading the extract of ${formatDate(plainDate(asAt))}: ${title}`, i, extracts.length),
     })
     if (!result.ok) return result
     for (const { read, loaded } of result.value.tables) {
@@ -109,7 +124,7 @@ async function writePapers(call: Call, open: OpenSnapshot, papers: string, rejec
   await writeFileDurably(join(papers, 'compendium.html'), renderCompendiumHtml(model))
   await writeCompendiumWorkbook(model, join(papers, 'compendium.xlsx'))
   const findings = await findingsFor(db)
-  await writeFindingsWorkbook(join(papers, 'data-quality.xlsx'), { findings, checks: childrenChecks })
+  await writeFindingsWorkbook(join(papers, 'data-quality.xlsx'), { findings, checks: children.checks })
   await writeRejects(join(papers, 'rejected-rows.xlsx'), rejects)
   const due = await dueList(db)
   await writeDue(join(papers, 'due.xlsx'), due)
@@ -128,7 +143,7 @@ async function writePapers(call: Call, open: OpenSnapshot, papers: string, rejec
 }
 
 async function writeDue(path: string, due: Awaited<ReturnType<typeof dueList>>): Promise<void> {
-  const titles = new Map(childrenTimescales.map(({ id, title }) => [id, title]))
+  const titles = new Map(children.timescales.map(({ id, title }) => [id, title]))
   await writeWorkbook(path, [
     {
       name: 'Due and late',

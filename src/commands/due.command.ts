@@ -1,9 +1,11 @@
-import { buildObligations, childrenTimescales } from '#children'
 import { type Answer, type Call, type Command, textOption } from '#platform/cli'
 import { readSettings } from '#platform/config'
 import { applyTimescaleSettings, type DueItem, dueList, isDueState, STATES } from '#timescales'
 import { formatDate } from '#values'
+import { slices } from '../slices.ts'
 import { snapshotOptions, snapshotOptionsDescribed, withSnapshot } from './open.ts'
+
+const { children } = slices
 
 /** `throughline due`: what is due and late, for which children. */
 export const dueCommand: Command = {
@@ -28,10 +30,10 @@ async function runDue(call: Call): Promise<Answer> {
   }
   const settings = await readSettings(call.dataDir)
   if (!settings.ok) return settings
-  const timescales = applyTimescaleSettings(childrenTimescales, settings.value.timescales)
+  const timescales = applyTimescaleSettings(children.timescales, settings.value.timescales)
   if (!timescales.ok) return timescales
   const due = await withSnapshot(call, async ({ db }) => {
-    await buildObligations(db, timescales.value)
+    await children.buildObligations(db, timescales.value)
     return { ok: true, value: await dueList(db, { ...(state ? { state } : {}), ...(team ? { team } : {}) }) }
   })
   if (!due.ok) return due

@@ -1,17 +1,20 @@
 import { readFile } from 'node:fs/promises'
-import { annexA } from '#children'
 import { type LoadRequest, type LoadResult, load } from '#imports'
 import { type Answer, type Call, type Command, textOption } from '#platform/cli'
 import { parseJson, readSettings } from '#platform/config'
 import { formatDate, isPlainDate, type Outcome, type Problem, plainDate } from '#values'
+import { slices } from '../slices.ts'
 import { stagesFor } from '../stages.ts'
 import { writeRejects } from './rejects.workbook.ts'
+
+const { children } = slices
 
 /** `throughline load`: reads an extract and publishes a snapshot. */
 export const loadCommand: Command = {
   name: 'load',
   summary: 'Load an extract (a workbook, CSV files, a zip or a folder) and publish a snapshot',
-  usage: 'PATH... --authority CODE --as-at YYYY-MM-DD [--accept] [--window-from YYYY-MM-DD] [--mapping FILE] [--rejects FILE]',
+  usage:
+    'PATH... --authority CODE --as-at YYYY-MM-DD [--accept] [--window-from YYYY-MM-DD] [--mapping FILE] [--rejects FILE]',
   options: {
     authority: { type: 'string' },
     'as-at': { type: 'string' },
@@ -46,7 +49,8 @@ async function runLoad(call: Call): Promise<Answer> {
 async function requestOf(call: Call): Promise<Outcome<LoadRequest>> {
   const problems: Problem[] = []
   const authority = textOption(call, 'authority')
-  if (authority === undefined) problems.push({ code: 'authority', field: 'authority', message: 'say whose extract it is: --authority CODE' })
+  if (authority === undefined)
+    problems.push({ code: 'authority', field: 'authority', message: 'say whose extract it is: --authority CODE' })
   const asAt = dayOption(call, 'as-at', problems)
   if (asAt === undefined && problems.every(({ field }) => field !== 'as-at')) {
     problems.push({ code: 'as-at', field: 'as-at', message: 'say on which day things stood so: --as-at YYYY-MM-DD' })
@@ -68,7 +72,7 @@ async function requestOf(call: Call): Promise<Outcome<LoadRequest>> {
       authority: authority!,
       asAt: plainDate(asAt!),
       paths: call.words,
-      format: annexA,
+      format: children.format,
       stages: stages.value,
       now: call.now,
       accept: call.options.accept === true,
@@ -102,12 +106,17 @@ function loadText(result: LoadResult): string {
       `  ${table.padEnd(16)} ${count(read)} read = ${count(loaded)} loaded + ${count(rejected)} rejected; ${count(cellProblems)} odd cells`,
   )
   const loose = result.tables.flatMap(({ table, mapping, ignoredHeaders }) => [
-    ...mapping.filter(({ how }) => how === 'pattern').map(({ column, header }) => `  ${table}: “${header}” was read as ${column}`),
+    ...mapping
+      .filter(({ how }) => how === 'pattern')
+      .map(({ column, header }) => `  ${table}: “${header}” was read as ${column}`),
     ...(ignoredHeaders.length > 0 ? [`  ${table}: not used: ${ignoredHeaders.join('; ')}`] : []),
   ])
   const changed = result.changes
     .filter(({ changed, withdrawn, ended }) => changed + withdrawn + ended > 0)
-    .map(({ table, added, changed, withdrawn, ended }) => `  ${table}: ${count(added)} added, ${count(changed)} changed, ${count(withdrawn)} withdrawn, ${count(ended)} ended`)
+    .map(
+      ({ table, added, changed, withdrawn, ended }) =>
+        `  ${table}: ${count(added)} added, ${count(changed)} changed, ${count(withdrawn)} withdrawn, ${count(ended)} ended`,
+    )
   return [
     result.unchanged
       ? `These files were loaded before: nothing has changed. Snapshot ${result.snapshot}.`
@@ -115,8 +124,14 @@ function loadText(result: LoadResult): string {
     ...rows,
     ...section('Headers to look at:', loose),
     ...section('Since the extract before:', changed),
-    ...section('Worth a look:', result.warnings.map(({ message }) => `  ${message}`)),
-    ...section('Left out:', result.skipped.map(({ file, sheet, reason }) => `  ${[file, sheet].filter(Boolean).join(', ')}: ${reason}`)),
+    ...section(
+      'Worth a look:',
+      result.warnings.map(({ message }) => `  ${message}`),
+    ),
+    ...section(
+      'Left out:',
+      result.skipped.map(({ file, sheet, reason }) => `  ${[file, sheet].filter(Boolean).join(', ')}: ${reason}`),
+    ),
   ].join('\n')
 }
 

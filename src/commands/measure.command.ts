@@ -1,10 +1,12 @@
-import { childrenMeasures } from '#children'
 import { type MeasureQuery, type MeasureValue, measureValues } from '#measures'
 import { type Answer, type Call, type Command, textOption } from '#platform/cli'
-import { listSnapshots, parquetSql, snapshotDir, type SnapshotManifest } from '#platform/lake'
+import { listSnapshots, parquetSql, type SnapshotManifest, snapshotDir } from '#platform/lake'
 import type { Outcome, PeriodKind, PlainDate, Problem } from '#values'
+import { slices } from '../slices.ts'
 import { prepareMeasures } from '../stages.ts'
 import { chosenAuthority, snapshotOptions, snapshotOptionsDescribed, withSnapshot } from './open.ts'
+
+const { children } = slices
 
 const PERIODS = ['month', 'rolling12', 'ytd', 'snapshot'] as const satisfies readonly PeriodKind[]
 
@@ -12,7 +14,8 @@ const PERIODS = ['month', 'rolling12', 'ytd', 'snapshot'] as const satisfies rea
 export const measureCommand: Command = {
   name: 'measure',
   summary: 'Give the figures of measures, with numerator, denominator, period and snapshot',
-  usage: '[ID...] [--snapshot ID] [--by DIMENSION] [--period month|rolling12|ytd|snapshot] [--from YYYY-MM] [--to YYYY-MM]',
+  usage:
+    '[ID...] [--snapshot ID] [--by DIMENSION] [--period month|rolling12|ytd|snapshot] [--from YYYY-MM] [--to YYYY-MM]',
   options: {
     ...snapshotOptions,
     by: { type: 'string' },
@@ -39,7 +42,7 @@ async function runMeasure(call: Call): Promise<Answer> {
   const values = await withSnapshot(call, async ({ db, manifest }) => {
     call.progress.at('Counting measures', 0, 0)
     await prepareMeasures(db, manifest.authority, manifest.asAt as PlainDate)
-    return measureValues(db, childrenMeasures, query.value)
+    return measureValues(db, children.measures, query.value)
   })
   if (!values.ok) return values
   if (call.options['as-first-reported'] !== true) return { json: values.value, text: table(values.value) }
@@ -69,7 +72,10 @@ function queryOf(call: Call): Outcome<MeasureQuery> {
 
 /** A figure as known now, beside what was said when it could first be said; null when no earlier snapshot said it. */
 export type ValueWithFirst = MeasureValue & {
-  readonly firstReported: Pick<MeasureValue, 'numerator' | 'denominator' | 'value' | 'snapshot' | 'asAt' | 'edition'> | null
+  readonly firstReported: Pick<
+    MeasureValue,
+    'numerator' | 'denominator' | 'value' | 'snapshot' | 'asAt' | 'edition'
+  > | null
 }
 
 /** Sets beside each value that of the earliest snapshot (by as-at day, then load) whose record covered its period. */
@@ -80,7 +86,9 @@ async function withFirstReported(
 ): Promise<Outcome<readonly ValueWithFirst[]>> {
   const authority = await chosenAuthority(call)
   if (!authority.ok) return authority
-  const snapshots = (await listSnapshots(call.dataDir, authority.value)).toSorted((a, b) => (a.asAt < b.asAt ? -1 : a.asAt > b.asAt ? 1 : a.sequence - b.sequence))
+  const snapshots = (await listSnapshots(call.dataDir, authority.value)).toSorted((a, b) =>
+    a.asAt < b.asAt ? -1 : a.asAt > b.asAt ? 1 : a.sequence - b.sequence,
+  )
   const first = new Map<string, MeasureValue>()
   for (const [i, snapshot] of snapshots.entries()) {
     call.progress.at('Reading earlier snapshots', i, snapshots.length)
@@ -106,7 +114,7 @@ async function reportedBy(
       await db.run(`create table ${name} as from ${parquetSql(dir, name)}`)
     }
     const inCells = await db.rows<{ measure: string }>(`select distinct measure from measure_run`)
-    const known = childrenMeasures.filter(({ id }) => inCells.some(({ measure }) => measure === id))
+    const known = children.measures.filter(({ id }) => inCells.some(({ measure }) => measure === id))
     return measureValues(db, known, { ...query, from: '1900-01', to: months.at(-1) ?? '9999-12' })
   })
   return said.ok ? said.value : []
@@ -126,7 +134,10 @@ function table(values: readonly (MeasureValue & Partial<ValueWithFirst>)[]): str
   return values
     .map(({ title, by, period, numerator, denominator, value, unit, firstReported }) => {
       const of = denominator === null ? '' : ` (${numerator ?? '-'} of ${denominator})`
-      const first = firstReported === undefined ? '' : `; first reported ${firstReported ? show(firstReported.value, unit) : 'not at all'}`
+      const first =
+        firstReported === undefined
+          ? ''
+          : `; first reported ${firstReported ? show(firstReported.value, unit) : 'not at all'}`
       return `${title}${by ? `, ${by.dimension} ${by.value || 'not recorded'}` : ''}, ${period.kind} ${period.from} to ${period.to}: ${show(value, unit)}${of}${first}`
     })
     .join('\n')

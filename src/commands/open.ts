@@ -1,8 +1,10 @@
-import { annexA } from '#children'
 import { findSnapshot, type OpenSnapshot, openSnapshot } from '#imports'
 import { type Call, textOption } from '#platform/cli'
 import { listAuthorities } from '#platform/lake'
 import type { Outcome } from '#values'
+import { slices } from '../slices.ts'
+
+const { children } = slices
 
 /** The options by which a command chooses a snapshot, and what each is. */
 export const snapshotOptions = { authority: { type: 'string' }, snapshot: { type: 'string' } } as const
@@ -25,14 +27,17 @@ export async function chosenAuthority(call: Call): Promise<Outcome<string>> {
 }
 
 /** Does `work` with the snapshot that the call chooses, and closes it. */
-export async function withSnapshot<T>(call: Call, work: (open: OpenSnapshot) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+export async function withSnapshot<T>(
+  call: Call,
+  work: (open: OpenSnapshot) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
   const authority = await chosenAuthority(call)
   if (!authority.ok) return authority
   const snapshot = textOption(call, 'snapshot')
   const choice = { dataDir: call.dataDir, authority: authority.value, ...(snapshot ? { snapshot } : {}) }
   const found = await findSnapshot(choice)
   if (!found.ok) return found
-  const opened = await openSnapshot(choice, annexA)
+  const opened = await openSnapshot(choice, children.format)
   if (!opened.ok) return opened
   try {
     return await work(opened.value)

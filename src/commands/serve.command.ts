@@ -48,7 +48,9 @@ function listen(page: string, port: number): Promise<Server | { readonly problem
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') return reject(error)
-      resolve({ problems: [{ code: 'port', field: 'port', message: `port ${port} is in use; give another with --port` }] })
+      resolve({
+        problems: [{ code: 'port', field: 'port', message: `port ${port} is in use; give another with --port` }],
+      })
     })
     server.listen(port, '127.0.0.1', () => resolve(server))
   })

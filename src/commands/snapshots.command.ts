@@ -13,7 +13,13 @@ export const snapshotsCommand: Command = {
   run: async ({ dataDir }) => {
     const authorities = await listAuthorities(dataDir)
     const manifests = (await Promise.all(authorities.map((each) => listSnapshots(dataDir, each)))).flat()
-    const json = manifests.map(({ id, authority, asAt, loadedAt, rows }) => ({ snapshot: id, authority, asAt, loadedAt, rows }))
+    const json = manifests.map(({ id, authority, asAt, loadedAt, rows }) => ({
+      snapshot: id,
+      authority,
+      asAt,
+      loadedAt,
+      rows,
+    }))
     const lines = json.map(({ snapshot, authority, asAt, rows }) => {
       const total = Object.values(rows).reduce((sum, n) => sum + n, 0)
       return `${snapshot}  ${authority}  as at ${formatDate(plainDate(asAt))}  ${total.toLocaleString('en-GB')} rows`

@@ -69,7 +69,8 @@ export class StagingFolder {
     )
     assert.deepEqual(
       numbered.slice(0, 12),
-      table.firstRows.map((row, at) => [table.firstRowNumbers[at], [...row]]),
+      // The DuckDB driver drops a byte-order mark that begins a text.
+      table.firstRows.map((row, at) => [table.firstRowNumbers[at], row.map((cell) => cell.replace(/^\uFEFF/, ''))]),
     )
     return new Map(numbered)
   }

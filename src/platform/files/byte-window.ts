@@ -6,6 +6,9 @@ export interface Readable {
 /** A source that turns one encoding into another needs room for a few characters at least. */
 const SMALLEST_READ = 16
 
+/** What is read at a time: little enough to be still in the processor's cache when it is scanned. */
+const STEP_BYTES = 256 * 1_024
+
 /**
  * A stretch of a file held in memory that begins where a record begins and can be moved on.
  *
@@ -28,12 +31,13 @@ export class ByteWindow {
     return this.start === 0 && this.bytes.length - 1 - this.end < SMALLEST_READ
   }
 
-  /** Moves what is left to the front and reads until the window is full or the file has ended. */
+  /** Moves what is left to the front and reads on, a step or as far as there is room; `atEnd` says that nothing came. */
   refill(): void {
     this.bytes.copyWithin(0, this.start, this.end)
     this.end -= this.start
     this.start = 0
-    const room = this.bytes.subarray(0, this.bytes.length - 1)
+    const to = Math.min(this.bytes.length - 1, this.end + STEP_BYTES)
+    const room = this.bytes.subarray(0, to)
     while (!this.atEnd && room.length - this.end >= SMALLEST_READ) {
       const read = this.#source.read(room, this.end)
       this.end += read

@@ -31,7 +31,7 @@ export function scanRegular(window: ByteWindow, delimiter: number, limits: Limit
   while (!window.atEnd) {
     window.refill()
     const consumed = scanner.scan(window.bytes, window.end, window.atEnd)
-    if (consumed === undefined || (consumed === 0 && !window.atEnd)) return undefined
+    if (consumed === undefined || (consumed === 0 && window.isFull)) return undefined
     // A record ends in an ASCII byte, so no character is cut.
     if (!isUtf8(window.bytes.subarray(0, consumed))) return undefined
     window.start = consumed

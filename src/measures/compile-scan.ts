@@ -32,7 +32,7 @@ group by grouping sets (
 
 /**
  * The statement that turns the counts of `compileScan`, kept in `measure_scan`, into long cells in `measure_cell`.
- * Only cells of known periods and of allowed breakdowns are written.
+ * Only cells of known periods and of allowed breakdowns are written, and no groups without a case.
  */
 export function compileCells(scan: Scan): string {
   const kind = scan.kind === 'span' ? 'kind' : sqlText(scan.kind === 'month' ? 'month' : 'snapshot')
@@ -54,7 +54,8 @@ select
 from cell
 join measure_by on measure_by.measure = cell.measure and measure_by.dimension = cell.dimension
 join measure_known on measure_known.measure = cell.measure and measure_known.kind = cell.kind
-    and measure_known.on_date = cell.on_date`
+    and measure_known.on_date = cell.on_date
+where cell.dimension = '' or cell.numerator > 0 or cell.denominator > 0`
 }
 
 /** The breakdowns of a scan's measures, sorted, so that the statement does not depend on the order of declarations. */

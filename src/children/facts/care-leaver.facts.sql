@@ -2,7 +2,7 @@
 create or replace view fact_care_leaver_day as
 with leaver_state as (
     select
-        version.* exclude (date_of_birth, gender, ethnicity, disability),
+        version.* exclude (age, date_of_birth, gender, ethnicity, disability),
         coalesce(version.date_of_birth, child.date_of_birth) as date_of_birth,
         coalesce(team_area.area, worker_area.area) as area,
         sex_of(coalesce(version.gender, child.gender)) as sex,

@@ -52,7 +52,7 @@ with care_known as (
 care_state as (
     -- each period of care as one extract after another gave it; before the first of them, as the first gave it
     select
-        version.* exclude (date_of_birth, gender, ethnicity, disability),
+        version.* exclude (age, date_of_birth, gender, ethnicity, disability),
         version.started_looked_after as started_on,
         greatest(
             version.started_looked_after,

@@ -254,7 +254,7 @@ const familyUnknown = rowCheck(
   adoption,
   {
     reads: ['adoptive_family_id', 'matched', 'adoption_order'],
-    needs: { adopter: ['adopter_id', 'adoptive_family_id'] },
+    needs: { adopter: ['adoptive_family_id'] },
     steps: `family as (
     select distinct adoptive_family_id from adopter where adoptive_family_id is not null
 )`,

@@ -222,7 +222,7 @@ const missingFromList = (
     list,
     {
       reads: [end],
-      needs: { child_in_need: ['child_id', 'cin_start_date', 'cin_closure_date'] },
+      needs: { child_in_need: ['child_id', 'cin_closure_date'] },
       steps: `in_need as (
     select
         child_id,

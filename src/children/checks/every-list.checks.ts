@@ -215,7 +215,7 @@ const requiredEmpty = listed.map((each) => {
   const { list, id, open } = each
   const columns = requiredColumns(each)
   const empty = (name: string) =>
-    `t.${name} is null and filled.${name} > 0${
+    `t.${name} is null and (filled.${name} > 0 or list_contains(filled.unreadable_columns, ${quoted(name)}))${
       name.startsWith('allocated_') && open ? ` and not (${open.where})` : ''
     } and not coalesce(list_contains(unreadable.columns, ${quoted(name)}), false)`
   return rowCheck(
@@ -224,7 +224,10 @@ const requiredEmpty = listed.map((each) => {
       reads: [...columns, ...(open?.reads ?? [])],
       uses: { cell_problem: ['table_name', 'column_name'] },
       steps: `filled as (
-    select ${columns.map((name) => `count(${name}) as ${name}`).join(', ')} from ${list.table}
+    select
+        ${columns.map((name) => `count(${name}) as ${name}`).join(', ')},
+        (select list(distinct column_name) from cell_problem where table_name = ${quoted(list.table)}) as unreadable_columns
+    from ${list.table}
 ),
 ${unreadableRows(list)}`,
       join: `cross join filled

@@ -48,7 +48,7 @@ select
     held.allocated_worker as row_key
 from held
 where held.allocated_worker is not null
-    and lower(trim(held.allocated_worker)) not in (select lower(trim(worker)) from worker where worker is not null)
+    and lower(trim(held.allocated_worker)) not in (select lower(trim(listed.worker)) from worker as listed where listed.worker is not null)
 group by held.allocated_worker`,
 }
 
@@ -69,7 +69,7 @@ select
     held.allocated_team as row_key
 from held
 where held.allocated_team is not null
-    and lower(trim(held.allocated_team)) not in (select lower(trim(team)) from worker where team is not null)
+    and lower(trim(held.allocated_team)) not in (select lower(trim(listed.team)) from worker as listed where listed.team is not null)
 group by held.allocated_team`,
 }
 

@@ -14,11 +14,16 @@ export async function openCaseRecord(): Promise<DuckDb> {
 export async function withCase<T>(db: DuckDb, record: CaseRecord, use: () => Promise<T>): Promise<T> {
   await db.run('begin')
   try {
-    for (const [table, rows] of Object.entries(record)) await insertRows(db, table, rows)
+    await fill(db, record)
     return await use()
   } finally {
     await db.run('rollback')
   }
+}
+
+/** Adds the rows of a record. */
+export async function fill(db: DuckDb, record: CaseRecord): Promise<void> {
+  for (const [table, rows] of Object.entries(record)) await insertRows(db, table, rows)
 }
 
 async function insertRows(db: DuckDb, table: string, rows: CaseRecord[string]): Promise<void> {

@@ -41,10 +41,11 @@ export const latestColumns = [
  * - the table `occurrence`: one row for each date that any extract gave as the latest of its `kind`.
  *
  * `occurrence (kind, table_name, child_id, episode_start, happened_on, detail, first_shown_on, shown_after, worker,
- * team)`: `first_shown_on` is the day of the first extract with this date, `shown_after` the day of the extract before that (an
- * earlier occurrence between the two could not be seen), `worker` and `team` those of the newest extract with it. Left out
- * are dates still to come when last shown, dates that a later extract replaced by an earlier one (a correction), and
- * rows that were withdrawn.
+ * team)`: `first_shown_on` is the day of the first extract with this date; `shown_after` the day of the extract before
+ * that, where it had the row and was made before the day itself, so that it proves that this had not happened yet (an
+ * earlier occurrence between the two could still not be seen); `worker` and `team` those of the newest extract with it.
+ * Left out are dates still to come when last shown, dates that a later extract replaced by an earlier one (a
+ * correction), and rows that were withdrawn.
  */
 export async function createHistory(db: DuckDb): Promise<void> {
   for (const table of ['assessment', 'early_help', 'child_in_need', ...historyTables()]) {
@@ -98,10 +99,11 @@ function occurrenceSql(): string {
     dated as (
         select
             kind, table_name, child_id, episode_start, happened_on,
-            arg_max(detail, known_from) as detail,
+            arg_max_null(detail, known_from) as detail,
             min(known_from) as first_shown_on,
-            arg_max(worker, known_from) as worker,
-            arg_max(team, known_from) as team
+            min(first_seen) as first_seen,
+            arg_max_null(worker, known_from) as worker,
+            arg_max_null(team, known_from) as team
         from shown
         where happened_on is not null and child_id is not null
         group by kind, table_name, child_id, episode_start, happened_on
@@ -121,7 +123,9 @@ function occurrenceSql(): string {
     )
     select
         kind, uncorrected.table_name, child_id, episode_start, happened_on, detail, first_shown_on,
-        extract_span.previous_on as shown_after,
+        case when extract_span.previous_on >= first_seen and extract_span.previous_on < happened_on
+            then extract_span.previous_on
+        end as shown_after,
         worker, team
     from uncorrected
     left join extract_span
@@ -150,7 +154,7 @@ function shownSql(table: string): string {
 
 function latestSql({ kind, table, episodeStart, column, detail }: LatestColumn): string {
   return `select '${kind}' as kind, '${table}' as table_name, child_id, ${episodeStart ?? 'null::date'} as episode_start,
-            ${column} as happened_on, ${detail ?? 'null::varchar'} as detail, known_from, last_shown_on,
+            ${column} as happened_on, ${detail ?? 'null::varchar'} as detail, known_from, first_seen, last_shown_on,
             allocated_worker as worker, allocated_team as team
         from shown_${table}`
 }

@@ -36,8 +36,8 @@ export function eventSql(): string {
             missing_episodes_12_months || ' missing and ' || coalesce(absent_episodes_12_months, 0)
                 || ' absent in the 12 months before' as words,
             'looked_after' as table_name,
-            arg_max(allocated_team, known_from) as team,
-            arg_max(allocated_worker, known_from) as worker,
+            arg_max_null(allocated_team, known_from) as team,
+            arg_max_null(allocated_worker, known_from) as worker,
             null::date as ends_on
         from looked_after_version
         semi join looked_after_known as known using (child_id, started_looked_after)

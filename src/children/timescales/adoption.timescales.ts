@@ -3,7 +3,7 @@ import { documents } from './sources.ts'
 
 /** Who has the child now: List 10 names no worker, so the child's newest period of care does. */
 const CARER_STEP = `carer as (
-        select child_id, arg_max(worker, started_on) as worker, arg_max(team, started_on) as team
+        select child_id, arg_max_null(worker, started_on) as worker, arg_max_null(team, started_on) as team
         from care_period
         group by child_id
     )`

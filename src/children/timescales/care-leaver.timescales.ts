@@ -92,7 +92,7 @@ export const careLeaverTimescales = [
         select
             child_id,
             min(happened_on) as planned_on,
-            arg_min(shown_after, happened_on) as shown_after
+            arg_min_null(shown_after, happened_on) as shown_after
         from occurrence
         where kind = 'pathway-review'
         group by child_id
@@ -171,7 +171,7 @@ export const careLeaverTimescales = [
         select
             birthday.child_id,
             min(happened_on) as contact_on,
-            arg_min(shown_after, happened_on) as shown_after
+            arg_min_null(shown_after, happened_on) as shown_after
         from birthday
         inner join occurrence on occurrence.child_id = birthday.child_id
         where kind = 'care-leaver-contact' and happened_on >= opens_on

@@ -37,7 +37,7 @@ export const careVisitTimescales = [
             episode_start,
             placement_start,
             min(happened_on) as visited_on,
-            arg_min(shown_after, happened_on) as shown_after
+            arg_min_null(shown_after, happened_on) as shown_after
         from care_visit
         where placement_start is not null
         group by child_id, episode_start, placement_start
@@ -48,7 +48,7 @@ export const careVisitTimescales = [
         placement.started_on,
         visited_on as met_on,
         placement.ended_on as closed_on,
-        case when shown_after >= first_shown_on then greatest(shown_after, started_on) else started_on end as seen_open_on,
+        greatest(shown_after, started_on) as seen_open_on,
         0 as apart_days,
         placement.worker,
         placement.team

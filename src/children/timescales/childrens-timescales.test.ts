@@ -304,8 +304,26 @@ const reviewed = (started: string, review: string | null, row: Row = {}): Tables
 const careReviewCases: readonly Case[] = [
   ['lac-review-1', 'the twentieth working day is in time', reviewed('2026-01-02', '2026-01-30'), [['2026-01-02', '2026-01-30', '2026-01-30', 'met', 0]]],
   ['lac-review-1', 'the day after is late', reviewed('2026-01-02', '2026-01-31'), [['2026-01-02', '2026-01-30', '2026-01-31', 'met late', 1]]],
-  ['lac-review-1', 'two months after the due day it is still the first', reviewed('2026-01-02', '2026-03-31'), [['2026-01-02', '2026-01-30', '2026-03-31', 'met late', 60]]],
-  ['lac-review-1', 'longer after it may be the second', reviewed('2026-01-01', '2026-03-31'), [['2026-01-01', '2026-01-29', '2026-03-31', 'unknown', 0]]],
+  ['lac-review-1', 'six weeks after the due day it is still the first', reviewed('2026-01-02', '2026-03-13'), [['2026-01-02', '2026-01-30', '2026-03-13', 'met late', 42]]],
+  ['lac-review-1', 'longer after it may be the second', reviewed('2026-01-02', '2026-03-14'), [['2026-01-02', '2026-01-30', '2026-03-14', 'unknown', 0]]],
+  [
+    'lac-review-1',
+    'the earliest review of a child long in care is not the first, however many followed it',
+    { looked_after: versions(care('2023-01-02'), ['2025-03-31', { latest_review: '2025-02-10' }], ['2025-08-31', { latest_review: '2025-08-05' }]) },
+    [['2023-01-02', '2023-01-30', '2025-02-10', 'not applicable', 0]],
+  ],
+  [
+    'lac-review-1',
+    'a review that one extract left out proves nothing about the time before',
+    { looked_after: versions(care('2023-01-02'), ['2025-03-31', {}], ['2025-04-30', { latest_review: '2025-02-10' }]) },
+    [['2023-01-02', '2023-01-30', '2025-02-10', 'not applicable', 0]],
+  ],
+  [
+    'lac-review-1',
+    'an extract that did not yet have the child proves nothing either',
+    { looked_after: versions(care('2025-04-07'), ['2025-12-31', { latest_review: '2025-12-30' }]) },
+    [['2025-04-07', '2025-05-08', '2025-12-30', 'unknown', 0]],
+  ],
   ['lac-review-1', 'none yet', reviewed('2026-03-02', null), [['2026-03-02', '2026-03-30', null, 'overdue', 1]]],
   ['lac-review-1', 'leaving care first closes it', reviewed('2026-03-02', null, { ceased_looked_after: '2026-03-09' }), [['2026-03-02', '2026-03-30', null, 'not applicable', 0]]],
   ['lac-review-1', 'a review before care is a mistake', reviewed('2026-03-02', '2026-02-02'), [['2026-03-02', null, '2026-02-02', 'unknown', 0]]],

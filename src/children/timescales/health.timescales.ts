@@ -66,7 +66,7 @@ export const healthTimescales = [
             child_id,
             episode_start,
             min(happened_on) filter (where happened_on >= episode_start) as assessed_on,
-            arg_min(shown_after, happened_on) filter (where happened_on >= episode_start) as shown_after,
+            arg_min_null(shown_after, happened_on) filter (where happened_on >= episode_start) as shown_after,
             bool_or(happened_on < episode_start and happened_on >= add_months(episode_start, -3)) as assessed_before
         from occurrence
         where kind = 'health-assessment'
@@ -79,7 +79,7 @@ export const healthTimescales = [
         assessed_on as met_on,
         period.closed_on,
         case when assessed_before then 'assessed in the three months before care' end as not_applicable_reason,
-        case when shown_after >= first_seen then greatest(shown_after, started_on) else started_on end as seen_open_on,
+        greatest(shown_after, period.started_on) as seen_open_on,
         ${APART_DAYS} as apart_days,
         period.worker,
         period.team

@@ -92,8 +92,8 @@ export const orderTimescales = [
             any_value(ceased_on)
         ) as met_on,
         any_value(closed_on) as closed_on,
-        arg_max(worker, care_status.started_on) as worker,
-        arg_max(team, care_status.started_on) as team
+        arg_max_null(worker, care_status.started_on) as worker,
+        arg_max_null(team, care_status.started_on) as team
     from interim
     inner join care_status
         on care_status.child_id = interim.child_id and care_status.episode_start = interim.episode_start

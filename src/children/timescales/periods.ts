@@ -18,7 +18,7 @@ export async function createPeriods(db: DuckDb): Promise<void> {
 }
 
 /** A first review may hide an earlier one when it comes this much later than the first was due. */
-export const REVIEW_APART_DAYS = { plan: 90, care: 60 } as const
+export const REVIEW_APART_DAYS = { plan: 90, care: 42 } as const
 
 /** The eighteenth birthday, unless it lies before the start: then the date of birth is wrong and ends nothing. */
 function turns18(start: string): string {
@@ -33,7 +33,6 @@ const periods = {
         least(plan_end_date, gone_on, ${turns18('plan_start_date')}) as closed_on,
         latest_review_conference as latest_review,
         date_of_birth,
-        first_seen,
         allocated_worker as worker,
         allocated_team as team
     from protection_plan_known`,
@@ -51,8 +50,8 @@ const periods = {
         missing_episodes_12_months,
         rhi_offered,
         rhi_accepted,
-        date_of_birth,
         first_seen,
+        date_of_birth,
         allocated_worker as worker,
         allocated_team as team
     from looked_after_known
@@ -65,7 +64,6 @@ const periods = {
         occurrence.episode_start,
         happened_on as started_on,
         detail as type,
-        first_shown_on,
         least(lead(happened_on) over spell, closed_on) as ended_on,
         occurrence.worker,
         occurrence.team
@@ -195,7 +193,7 @@ function reviewSql(period: string, kind: string, firstDueOn: string, apartDays: 
             happened_on,
             occurrence.worker,
             occurrence.team,
-            case when shown_after >= period.first_seen then shown_after end as shown_after,
+            shown_after,
             row_number() over spell as known_nth,
             lead(happened_on) over spell as next_on,
             lead(shown_after) over spell as next_shown_after,

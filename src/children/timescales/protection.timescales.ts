@@ -66,7 +66,7 @@ export const protectionTimescales = [
         date_of_birth as started_on,
         min(happened_on) as met_on,
         any_value(closed_on) as closed_on,
-        greatest(arg_min(shown_after, happened_on), date_of_birth) as seen_open_on,
+        greatest(arg_min_null(shown_after, happened_on), date_of_birth) as seen_open_on,
         ${REVIEW_APART_DAYS.plan} as apart_days,
         any_value(plan_period.worker) as worker,
         any_value(plan_period.team) as team

@@ -22,7 +22,7 @@ export function firstEventSql(first: FirstEvent): string {
             child_id,
             episode_start,
             min(happened_on) as met_on,
-            arg_min(shown_after, happened_on) as shown_after
+            arg_min_null(shown_after, happened_on) as shown_after
         from occurrence
         where kind = '${first.kind}' and happened_on ${first.notOnFirstDay ? '>' : '>='} episode_start
         group by child_id, episode_start
@@ -33,7 +33,7 @@ export function firstEventSql(first: FirstEvent): string {
         period.started_on,
         ${mistaken ? `coalesce(met_on, case when ${mistaken} < started_on then ${mistaken} end)` : 'met_on'} as met_on,
         period.closed_on,
-        case when shown_after >= first_seen then greatest(shown_after, started_on) else started_on end as seen_open_on,
+        greatest(shown_after, period.started_on) as seen_open_on,
         ${first.apartDays} as apart_days,
         period.worker,
         period.team

@@ -134,7 +134,7 @@ describe('an extract', () => {
     for (const row of rows.filter((one) => (one.dateOfReferral as string) >= '2021-06-01')) {
       const day = dayOf(row.dateOfReferral as string)
       const others = (days.get(row.childId) ?? []).map((one) => dayOf(one.dateOfReferral as string))
-      const before = others.filter((other) => other < day && other >= day - 365)
+      const before = others.filter((other) => other < day && other >= plusMonths(day, -12))
       assert.equal(Number(row.referralsLast12Months), before.length)
     }
   })

@@ -1,4 +1,4 @@
-import { birthday, type Day, onWorking, plusWorking } from './days.ts'
+import { birthday, type Day, onWorking, plusMonths, plusWorking } from './days.ts'
 import { needTarget } from './demand.ts'
 import { startEarlyHelp } from './early-help.ts'
 import { childrenOn } from './family.ts'
@@ -40,7 +40,7 @@ export function refer(world: World, family: Family, source: string): Child[] {
 }
 
 function recordReferral(world: World, child: Child, source: string, noFurtherAction: boolean): void {
-  const previous12Months = child.referrals.filter((one) => one.day >= world.today - 365).length
+  const previous12Months = child.referrals.filter((one) => one.day >= plusMonths(world.today, -12)).length
   child.referrals.push({ day: world.today, source, noFurtherAction, previous12Months })
   if (noFurtherAction) passFrontDoor(world, child)
 }
@@ -68,12 +68,8 @@ function assessmentDays(world: World, family: Family): number {
 
 function assessmentOf(world: World, start: Day, authorised: Day, helped: boolean): Assessment {
   const { random } = world
-  const seen = draw(random, [
-    ['Y', 95],
-    ['N', 4],
-    ['U', 1],
-  ])
-  return { start, authorised, seen, support: helped ? 'Y' : chance(random, 0.01) ? 'U' : 'N' }
+  const seen = chance(random, 0.955) ? 'Y' : 'N'
+  return { start, authorised, seen, support: helped ? 'Y' : 'N' }
 }
 
 function openFor(world: World, child: Child, need: string, assessment: Assessment, supported: boolean): void {

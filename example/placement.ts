@@ -1,6 +1,6 @@
-import type { Destiny } from './care.ts'
+import type { Destiny } from './care-ending.ts'
 import { ageAt, type Day, dayOf, NEVER } from './days.ts'
-import type { AdoptionPlan, Child, Placement } from './model.ts'
+import type { AdoptionPlan, Child, LegalStatus, Placement } from './model.ts'
 import { between, chance, draw, pick, type Weighted, waiting } from './random.ts'
 import type { World } from './world.ts'
 
@@ -9,13 +9,13 @@ const kinds = {
     ['U6', 58],
     ['U3', 24],
     ['R3', 8],
-    ['P1', 8],
+    ['P1', 13],
     ['U2', 2],
   ],
   child: [
     ['U6', 56],
     ['U3', 26],
-    ['P1', 8],
+    ['P1', 13],
     ['K2', 6],
     ['S1', 2],
     ['U2', 2],
@@ -24,7 +24,7 @@ const kinds = {
     ['U6', 50],
     ['U3', 16],
     ['K2', 22],
-    ['P1', 5],
+    ['P1', 9],
     ['S1', 3],
     ['K1', 1],
     ['R2', 1],
@@ -35,7 +35,7 @@ const kinds = {
     ['U3', 9],
     ['K2', 17],
     ['semi', 52],
-    ['P1', 4],
+    ['P1', 8],
     ['R5', 1],
     ['K1', 1],
     ['T4', 2],
@@ -54,6 +54,7 @@ export function placementsOf(
   destiny: Destiny,
   end: Day,
   adoption: AdoptionPlan | undefined,
+  legal: readonly LegalStatus[],
 ): Placement[] {
   const { today } = world
   const adoptive = adoption && adoption.placed < end ? adoption.placed : NEVER
@@ -61,12 +62,16 @@ export function placementsOf(
   for (let start = today; start < Math.min(end, world.to + 1); ) {
     const moved =
       start === adoptive ? end : Math.min(end, adoptive, start + stayDays(world, child, destiny, placements.length))
-    placements.push(
-      placementOf(world, child, start, moved, typeOf(world, child, destiny, start, placements.length, adoptive)),
-    )
+    const type = typeOf(world, child, destiny, start, placements.length, adoptive)
+    placements.push(placementOf(world, child, start, moved, type === 'P1' && !isUnderOrder(legal, start) ? 'U3' : type))
     start = moved
   }
   return placements
+}
+
+/** True where a care order lets the authority place the child with their own parents. */
+function isUnderOrder(legal: readonly LegalStatus[], day: Day): boolean {
+  return /^C/.test(legal.findLast((one) => one.start <= day)?.code ?? '')
 }
 
 function stayDays(world: World, child: Child, destiny: Destiny, moves: number): number {

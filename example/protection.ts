@@ -60,7 +60,7 @@ function conferenceDays(world: World, family: Family): number {
 }
 
 function enquiryOf(child: Child, strategy: Day, concluded: Day, conference: Day | undefined, plan: boolean): Enquiry {
-  const recent = child.enquiries.filter((one) => one.strategy > strategy - 365)
+  const recent = child.enquiries.filter((one) => one.strategy >= plusMonths(strategy, -12))
   const conferences = recent.filter((one) => one.conference !== undefined).length
   return {
     strategy,

@@ -65,6 +65,13 @@ export function holderOn(file: Case, day: Day): Allocation | undefined {
   return undefined
 }
 
+/** Who last held the case on or before `day`, waits left out: for what is over, and names who did it. */
+export function lastHolderOn(file: Case, day: Day): Allocation | undefined {
+  const current = holderOn(file, day)
+  if (!current || current.worker) return current
+  return file.history.findLast((one) => one.from <= day && one.worker) ?? current
+}
+
 function record(world: World, file: Case, team: Team | undefined, worker: Worker | undefined): void {
   file.team = team
   file.worker = worker

@@ -1,5 +1,5 @@
 import { countBy, type Day, latestBy, plusMonths } from '../days.ts'
-import type { CarePeriod, Child, LegalStatus, Placement } from '../model.ts'
+import type { CarePeriod, Child, Leaver, LeaverLife, LegalStatus, Placement } from '../model.ts'
 import { columns } from './columns.ts'
 import {
   type Cell,
@@ -9,6 +9,7 @@ import {
   known,
   type ListDefinition,
   latestSince,
+  pastHolderCells,
   window,
   yesNo,
 } from './list.ts'
@@ -53,7 +54,7 @@ function careCells(child: Child, period: CarePeriod, asAt: Day): Cell[] {
     ceased ? period.reason : undefined,
     ...placementCells(placement),
     ...missingCells(period, day),
-    ...holderCells(child.file, day),
+    ...(ceased ? pastHolderCells(child.file, day) : holderCells(child.file, day)),
   ]
 }
 
@@ -112,12 +113,18 @@ function leaverCells(child: Child, asAt: Day): Cell[] {
     holderCells(child.adviser, asAt)[1],
     eligibilityOn(child, asAt),
     latestBy(leaver.reviews, asAt),
-    life?.inTouch ?? 'YES',
+    inTouchOn(leaver, life, asAt),
     latestBy(leaver.contacts, asAt),
     life?.accommodation,
     life && (life.suitable ? '1' : '2'),
     life?.activity,
   ]
+}
+
+/** Somebody met in the last eight weeks is in touch, whatever was so before. */
+function inTouchOn(leaver: Leaver, life: LeaverLife | undefined, asAt: Day): string {
+  const latest = latestBy(leaver.contacts, asAt)
+  return life && (life.inTouch !== 'NO' || latest === undefined || latest < asAt - 56) ? life.inTouch : 'YES'
 }
 
 function eligibilityOn(child: Child, asAt: Day): string {

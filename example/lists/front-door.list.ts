@@ -1,7 +1,17 @@
 import type { Day } from '../days.ts'
 import type { Child, Referral } from '../model.ts'
 import { columns } from './columns.ts'
-import { type Cell, childCells, childRows, holderCells, known, type ListDefinition, window, yesNo } from './list.ts'
+import {
+  type Cell,
+  childCells,
+  childRows,
+  holderCells,
+  known,
+  type ListDefinition,
+  pastHolderCells,
+  window,
+  yesNo,
+} from './list.ts'
 
 /** List 1: every contact in the window. */
 export const contactList: ListDefinition = {
@@ -52,12 +62,13 @@ function referralCells(child: Child, referral: Referral, asAt: Day): Cell[] {
     referral.source,
     yesNo(referral.noFurtherAction),
     referral.previous12Months,
-    ...holderCells(child.file, Math.min(asAt, takenUpUntil(child, referral))),
+    ...takenUpBy(child, referral, asAt),
   ]
 }
 
-/** The day before the assessment is authorised, for on that day the case may pass to another team. */
-function takenUpUntil(child: Child, referral: Referral): Day {
-  const episode = child.episodes.find((one) => one.start === referral.day)
-  return episode?.assessment ? episode.assessment.authorised - 1 : referral.day
+/** Who holds the case until the day before the assessment is authorised, for on that day it may pass to another team. */
+function takenUpBy(child: Child, referral: Referral, asAt: Day): Cell[] {
+  const assessment = child.episodes.find((one) => one.start === referral.day)?.assessment
+  const until = assessment ? assessment.authorised - 1 : referral.day
+  return until < asAt ? pastHolderCells(child.file, until) : holderCells(child.file, asAt)
 }

@@ -1,6 +1,6 @@
 import { ageAt, type Day, latestBy, NEVER } from '../days.ts'
 import type { Case, Child, County } from '../model.ts'
-import { holderOn } from '../workforce.ts'
+import { holderOn, lastHolderOn } from '../workforce.ts'
 import type { Column } from './columns.ts'
 
 /** What a cell holds before it is written: a day or a count as a number, a code or a text as itself, or nothing. */
@@ -39,6 +39,12 @@ export function childCells(child: Child, asAt: Day): Cell[] {
 /** The team and worker who held the case on `day`; no worker while it waited to be allocated. */
 export function holderCells(file: Case, day: Day): Cell[] {
   const holder = holderOn(file, day)
+  return [holder?.team?.name, holder?.worker?.name]
+}
+
+/** The team and worker who last held the case on `day`, for what is over. */
+export function pastHolderCells(file: Case, day: Day): Cell[] {
+  const holder = lastHolderOn(file, day)
   return [holder?.team?.name, holder?.worker?.name]
 }
 

@@ -9,6 +9,7 @@ import {
   known,
   type ListDefinition,
   latestSince,
+  pastHolderCells,
   window,
   yesNo,
 } from './list.ts'
@@ -37,7 +38,7 @@ function assessmentCells(child: Child, assessment: Assessment, asAt: Day): Cell[
     done ? assessment.authorised : undefined,
     done ? assessment.support : undefined,
     // The day before: on the day it is authorised the case may pass to another team.
-    ...holderCells(child.file, Math.min(asAt, assessment.authorised - 1)),
+    ...(done ? pastHolderCells(child.file, assessment.authorised - 1) : holderCells(child.file, asAt)),
   ]
 }
 
@@ -57,6 +58,7 @@ export const enquiryList: ListDefinition = {
 
 function enquiryCells(child: Child, enquiry: Enquiry, asAt: Day): Cell[] {
   const held = known(enquiry.conference, asAt)
+  const last = enquiry.conference ?? enquiry.concluded
   return [
     ...childCells(child, asAt),
     child.disability,
@@ -66,7 +68,7 @@ function enquiryCells(child: Child, enquiry: Enquiry, asAt: Day): Cell[] {
     held === undefined ? undefined : yesNo(enquiry.plan),
     enquiry.enquiries12Months,
     enquiry.conferences12Months + (held === undefined ? 0 : 1),
-    ...holderCells(child.file, Math.min(asAt, enquiry.conference ?? enquiry.concluded)),
+    ...(last <= asAt ? pastHolderCells(child.file, last) : holderCells(child.file, asAt)),
   ]
 }
 
@@ -96,7 +98,7 @@ function needCells(child: Child, episode: Episode, asAt: Day): Cell[] {
     closed ? episode.end : undefined,
     closed ? episode.reason : undefined,
     closed ? 'CLOSED' : statusOn(child, episode, asAt),
-    ...holderCells(child.file, closed ? day - 1 : day),
+    ...(closed ? pastHolderCells(child.file, day - 1) : holderCells(child.file, day)),
   ]
 }
 

@@ -9,6 +9,7 @@ import {
   known,
   type ListDefinition,
   latestSince,
+  pastHolderCells,
   window,
   yesNo,
 } from './list.ts'
@@ -42,6 +43,6 @@ function planCells(child: Child, plan: Plan, asAt: Day): Cell[] {
     known(plan.end, asAt),
     yesNo(plan.emergency && day < plan.start + 183),
     plan.previous,
-    ...holderCells(child.file, day),
+    ...(plan.end <= asAt ? pastHolderCells(child.file, day) : holderCells(child.file, day)),
   ]
 }

@@ -74,12 +74,21 @@ export async function compendiumOf(call: Call, { db, manifest, dir }: OpenSnapsh
   })
 }
 
+/** One note for all extracts of the record, and one for the newest; each extract's own manifest says the rest. */
 async function sourcesOf(call: Call, manifest: OpenSnapshot['manifest']): Promise<CompendiumModel['sources']> {
   const extracts = await Promise.all(manifest.extracts.map((id) => getExtract(call.dataDir, manifest.authority, id)))
-  return extracts.map(({ id, asAt, tables }) => ({
-    name: `Extract ${id}`,
-    detail: `as at ${formatDate(plainDate(asAt))}: ${tables.reduce((sum, each) => sum + each.loaded, 0).toLocaleString('en-GB')} rows in ${tables.length} lists`,
-  }))
+  const [first, newest] = [extracts[0]!, extracts.at(-1)!]
+  const rows = newest.tables.reduce((sum, each) => sum + each.loaded, 0)
+  return [
+    {
+      name: children.format.title,
+      detail: `${extracts.length} extracts, as at ${formatDate(plainDate(first.asAt))} to ${formatDate(plainDate(newest.asAt))}`,
+    },
+    {
+      name: 'Newest extract',
+      detail: `${newest.id}: ${rows.toLocaleString('en-GB')} rows in ${newest.tables.length} lists`,
+    },
+  ]
 }
 
 /** Themes in the order of a child's journey, which is the order of the declarations. */

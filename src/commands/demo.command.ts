@@ -138,7 +138,7 @@ async function writePapers(call: Call, open: OpenSnapshot, papers: string, rejec
     overdue: due.filter(({ state }) => state === 'overdue').length,
     due: due.filter(({ state }) => state === 'due').length,
     measures: model.themes.reduce((sum, theme) => sum + theme.measures.length, 0),
-    attention: model.attention.map((point) => point.sentence),
+    attention: model.attention.map(({ title, sentence }) => `${title}: ${sentence}`),
   }
 }
 

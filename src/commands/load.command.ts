@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { type LoadRequest, type LoadResult, load } from '#imports'
 import { type Answer, type Call, type Command, textOption } from '#platform/cli'
 import { parseJson, readSettings } from '#platform/config'
+import { LockedError } from '#platform/lake'
 import { formatDate, isPlainDate, type Outcome, type Problem, plainDate } from '#values'
 import { slices } from '../slices.ts'
 import { stagesFor } from '../stages.ts'
@@ -38,11 +39,17 @@ export const loadCommand: Command = {
 async function runLoad(call: Call): Promise<Answer> {
   const request = await requestOf(call)
   if (!request.ok) return request
-  const loaded = await load(request.value)
+  const loaded = await load(request.value).catch(lockedProblem)
   if (!loaded.ok) return loaded
   const rejects = textOption(call, 'rejects')
   if (rejects) await writeRejects(rejects, loaded.value.rejects)
   return { json: loaded.value, text: loadText(loaded.value) }
+}
+
+/** Waiting one's turn is no fault: it is refused with the reason, and asked again. */
+function lockedProblem(error: unknown): Outcome<never> {
+  if (error instanceof LockedError) return { ok: false, problems: [{ code: 'locked', message: error.message }] }
+  throw error
 }
 
 /** The request that a call makes; every problem of its options at once. */

@@ -23,15 +23,27 @@ export interface Coverage {
   readonly to: string
 }
 
-/** What the record is made from. `arriving` has its rows in `arrived_<table>` and its odd cells in `cell_problem`. */
+/** What the record is made from. The arriving extract has its rows in `arrived_<table>` and its odd cells in `cell_problem`. */
 export interface RecordPlan {
   readonly dataDir: string
   readonly authority: string
   readonly format: ImportFormat
   readonly snapshots: readonly SnapshotManifest[]
-  /** Ids of all extracts that the record is to hold, sorted: an id begins with its as-at day. */
+  /** Ids of all extracts that the record is to hold, in the order in which they are laid: see `withExtract`. */
   readonly extracts: readonly string[]
   readonly arriving: ExtractManifest
+  /** The folder in which the arriving extract stands until it is published. */
+  readonly arrivingDir: string
+}
+
+/**
+ * The extracts with one more, in the order of their as-at days, with which an id begins; of two of one day, the one
+ * loaded later comes later, so that a corrected file sent for the same day is what is believed.
+ */
+export function withExtract(extracts: readonly string[], id: string): string[] {
+  const dayOf = (extract: string) => extract.slice(0, 10)
+  const later = extracts.findIndex((each) => dayOf(each) > dayOf(id))
+  return later < 0 ? [...extracts, id] : extracts.toSpliced(later, 0, id)
 }
 
 /** What the record covers, and how the arriving extract changed it. */
@@ -56,10 +68,13 @@ export async function buildRecord(db: DuckDb, plan: RecordPlan): Promise<BuiltRe
   let coverage: readonly Coverage[] = base?.coverage ?? []
   let extractDays = base?.extractDays ?? []
   let changes: readonly TableChange[] = []
+  let isFirst = true
   for (const id of plan.extracts.slice(base?.extracts.length ?? 0)) {
     const isArriving = id === plan.arriving.id
     const extract = isArriving ? plan.arriving : await getExtract(plan.dataDir, plan.authority, id)
-    if (!isArriving || changes.length > 0) await openArrived(db, plan, extract)
+    // What has just been read is still in the database, unless an extract before it has been laid in its place.
+    if (!isArriving || !isFirst) await openArrived(db, plan, extract)
+    isFirst = false
     const laid = await layExtract(db, plan.format, extract, coverage)
     coverage = widen(coverage, extract)
     extractDays = [...extractDays, ...extract.tables.map(({ table }) => ({ table, asAt: extract.asAt }))]
@@ -94,15 +109,12 @@ async function openBase(db: DuckDb, plan: RecordPlan, base: SnapshotManifest | u
 }
 
 async function openArrived(db: DuckDb, plan: RecordPlan, extract: ExtractManifest): Promise<void> {
-  const dir = extractDir(plan.dataDir, plan.authority, extract.id)
+  const isArriving = extract.id === plan.arriving.id
+  const dir = isArriving ? plan.arrivingDir : extractDir(plan.dataDir, plan.authority, extract.id)
   for (const { table } of extract.tables) {
-    await db.run(
-      `create or replace table ${arrived({ table })} as from ${parquetSql(dir, table)}`,
-    )
+    await db.run(`create or replace table ${arrived({ table })} as from ${parquetSql(dir, table)}`)
   }
-  await db.run(
-    `create or replace table arrived_cell_problem as from ${parquetSql(dir, 'cell_problem')}`,
-  )
+  await db.run(`create or replace table arrived_cell_problem as from ${parquetSql(dir, 'cell_problem')}`)
 }
 
 async function layExtract(

@@ -9,7 +9,10 @@ export {
   type TableFormat,
   type Window,
 } from './format.ts'
+export { load, rejectsOf } from './load.ts'
+export type { LoadRequest, LoadResult, Progress, Reject, Stage, StageContext, TableChange } from './load.types.ts'
 export { type Mapping, noMapping, readMapping } from './mapping.ts'
+export { findSnapshot, type OpenSnapshot, openSnapshot, type SnapshotChoice } from './open-snapshot.ts'
 export { type ColumnMatch, type HeaderCell, headerKey, matchHeaders, normaliseHeader } from './recognise.headers.ts'
 export type { RecognisedBy, RecognisedTable, SheetStart } from './recognise.table.ts'
 export { type Recognition, recognise } from './recognise.ts'
@@ -22,6 +25,3 @@ export {
   versionColumnsSql,
   versionTable,
 } from './record.ts'
-export { load, rejectsOf } from './load.ts'
-export type { LoadRequest, LoadResult, Progress, Reject, Stage, StageContext, TableChange } from './load.types.ts'
-export { findSnapshot, type OpenSnapshot, openSnapshot, type SnapshotChoice } from './open-snapshot.ts'

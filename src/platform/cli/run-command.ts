@@ -24,7 +24,8 @@ const everyOption = {
  */
 export async function runCommand(commands: readonly Command[], around: Surroundings): Promise<number> {
   const [name, ...rest] = around.argv
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') return showHelp(commands, around, name)
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h')
+    return showHelp(commands, around, name)
   const command = commands.find((each) => each.name === name)
   if (!command) return usage(around, [`there is no command ${JSON.stringify(name)}`, helpOn(commands)])
   const parsed = parse(command, rest, around)
@@ -72,7 +73,9 @@ async function answer(command: Command, call: Call, around: Surroundings): Promi
   } catch (error) {
     call.progress.end()
     // A fault of ours or the machine's. The stack names our code, never a child.
-    around.stderr(`throughline ${command.name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    around.stderr(
+      `throughline ${command.name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    )
     return exitCodes.fault
   }
 }
@@ -128,5 +131,11 @@ export function helpOf(command: Command): string {
   }
   const width = Math.max(...names.map((name) => name.length))
   const lines = names.map((name) => `  --${name.padEnd(width)}  ${described[name] ?? ''}`.trimEnd())
-  return [`Usage: throughline ${command.name} ${command.usage}`.trimEnd(), '', `${command.summary}.`, '', ...lines].join('\n')
+  return [
+    `Usage: throughline ${command.name} ${command.usage}`.trimEnd(),
+    '',
+    `${command.summary}.`,
+    '',
+    ...lines,
+  ].join('\n')
 }

@@ -39,17 +39,17 @@ export function parquetSql(dir: string, table: string): string {
   return `read_parquet(${sqlText(parquetFile(dir, table))}, hive_partitioning = false)`
 }
 
-/** The codes of the authorities that have anything in the lake, sorted. */
+/** The codes of the authorities that have a snapshot, sorted: a load that was refused or cut off makes none. */
 export async function listAuthorities(dataDir: string): Promise<string[]> {
-  return (await namesWith(join(dataDir, 'lake'), 'authority=')).sort()
+  const codes = (await namesWith(join(dataDir, 'lake'), 'authority=')).filter(isAuthorityCode).sort()
+  const loaded = await Promise.all(codes.map((code) => namesWith(authorityDir(dataDir, code), 'snapshot=')))
+  return codes.filter((_, i) => loaded[i]!.length > 0)
 }
 
 /** An authority's snapshots, oldest load first. Folders without a manifest are no snapshots and are left out. */
 export async function listSnapshots(dataDir: string, authority: string): Promise<SnapshotManifest[]> {
   const ids = await namesWith(authorityDir(dataDir, authority), 'snapshot=')
-  const found = await Promise.all(
-    ids.map((id) => readManifest<SnapshotManifest>(snapshotDir(dataDir, authority, id))),
-  )
+  const found = await Promise.all(ids.map((id) => readManifest<SnapshotManifest>(snapshotDir(dataDir, authority, id))))
   return found.filter((each) => each !== undefined).sort((a, b) => a.sequence - b.sequence)
 }
 

@@ -20,7 +20,9 @@ export class LockedError extends Error {
  */
 export async function withLock<T>(dir: string, work: () => Promise<T>): Promise<T> {
   await mkdir(dir, { recursive: true })
-  const name = `\0throughline-${createHash('sha256').update(await realpath(dir)).digest('hex')}`
+  const name = `\0throughline-${createHash('sha256')
+    .update(await realpath(dir))
+    .digest('hex')}`
   const server = await listen(name)
   try {
     return await work()
@@ -28,6 +30,8 @@ export async function withLock<T>(dir: string, work: () => Promise<T>): Promise<
     server.close()
   }
 }
+
+const HOLDER_MS = 2_000
 
 function listen(name: string): Promise<Server> {
   const server = createServer((socket) => socket.end(String(process.pid)))
@@ -48,6 +52,8 @@ function holder(name: string): Promise<string> {
     socket.setEncoding('utf8').on('data', (text: string) => {
       said += text
     })
+    // A process that is stopped holds the lock and answers nobody.
+    socket.setTimeout(HOLDER_MS, () => socket.destroy())
     socket.on('error', () => resolve('unknown'))
     socket.on('close', () => resolve(said || 'unknown'))
   })

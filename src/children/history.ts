@@ -67,17 +67,27 @@ function keyOf(table: string): readonly string[] {
   return found.key
 }
 
+/** Few rows go, so the current ones are not ranked: a gone row counts only where its key is not current again. */
 function knownSql(table: string): string {
+  const key = keyOf(table)
+  const sameKey = key.map((column) => `again.${column} is not distinct from gone.${column}`)
   return `
     select
         *,
-        known_to as gone_on
+        null::date as gone_on
     from ${table}_version
-    where known_to is null or ended_by in ${GONE}
-    qualify row_number() over (
-        partition by ${keyOf(table).join(', ')}
-        order by known_to is null desc, known_from desc
-    ) = 1`
+    where known_to is null
+    union all
+    select
+        *,
+        known_to as gone_on
+    from ${table}_version as gone
+    where ended_by in ${GONE} and not exists (
+        select 1
+        from ${table}_version as again
+        where again.known_to is null and ${sameKey.join(' and ')}
+    )
+    qualify row_number() over (partition by ${key.join(', ')} order by known_from desc) = 1`
 }
 
 function occurrenceSql(): string {

@@ -1,6 +1,5 @@
 import type { Timescale } from '#timescales'
 import { documents } from './sources.ts'
-import { CASE_CLOSURE_STEP } from './steps.ts'
 
 /** A referral further back than this before an assessment is taken to have been about something else. */
 export const REFERRAL_BEFORE_ASSESSMENT_DAYS = 31
@@ -25,35 +24,31 @@ export const assessmentTimescales = [
       'to the start of the assessment, other than one that needed no further action, is taken; without one, the start of the assessment.',
     tables: ['assessment'],
     sql: `
-    with ${CASE_CLOSURE_STEP},
-    leading_referral as (
+    with leading_referral as (
         select child_id, date_of_referral
         from referral
         where referral_nfa is distinct from 'Y' and date_of_referral is not null
     ),
-    begun as (
+    led_to as (
         select
             assessment.*,
-            case when assessment_start_date - date_of_referral <= ${REFERRAL_BEFORE_ASSESSMENT_DAYS}
+            case when assessment.started_on - date_of_referral <= ${REFERRAL_BEFORE_ASSESSMENT_DAYS}
                 then date_of_referral
-                else assessment_start_date
+                else assessment.started_on
             end as began_on
-        from assessment_known as assessment
+        from assessment_period as assessment
         asof left join leading_referral as referral
-            on referral.child_id = assessment.child_id
-            and referral.date_of_referral <= assessment.assessment_start_date
+            on referral.child_id = assessment.child_id and referral.date_of_referral <= assessment.started_on
     )
     select
-        begun.child_id,
-        assessment_start_date::varchar as item_key,
+        child_id,
+        started_on::varchar as item_key,
         began_on as started_on,
-        authorisation_date as met_on,
-        least(case_closure.closed_on, gone_on) as closed_on,
-        allocated_worker as worker,
-        allocated_team as team
-    from begun
-    asof left join case_closure
-        on case_closure.child_id = begun.child_id and case_closure.closed_on >= begun.assessment_start_date`,
+        authorised_on as met_on,
+        closed_on,
+        worker,
+        team
+    from led_to`,
   },
   {
     id: 'assessment-45-from-start',
@@ -62,17 +57,14 @@ export const assessmentTimescales = [
     starts: 'The start of the assessment: a shorter clock than the guidance has, and a kinder figure',
     tables: ['assessment'],
     sql: `
-    with ${CASE_CLOSURE_STEP}
     select
-        assessment.child_id,
-        assessment_start_date::varchar as item_key,
-        assessment_start_date as started_on,
-        authorisation_date as met_on,
-        least(case_closure.closed_on, gone_on) as closed_on,
-        allocated_worker as worker,
-        allocated_team as team
-    from assessment_known as assessment
-    asof left join case_closure
-        on case_closure.child_id = assessment.child_id and case_closure.closed_on >= assessment.assessment_start_date`,
+        child_id,
+        started_on::varchar as item_key,
+        started_on,
+        authorised_on as met_on,
+        closed_on,
+        worker,
+        team
+    from assessment_period`,
   },
 ] as const satisfies readonly Timescale[]

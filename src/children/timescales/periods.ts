@@ -1,8 +1,10 @@
 import type { DuckDb } from '#platform/lake'
+import { caseClosureStep } from './steps.ts'
 
 /**
  * Makes the temporary tables that the timescales of plans and care read, from what `createHistory` made:
  *
+ * - `assessment_period`: one row for each assessment; an open one closes when the child's case does
  * - `plan_period`: one row for each child protection plan
  * - `care_period`: one row for each period of care, short breaks (V3, V4) left out
  * - `care_placement`, `care_status`: each placement and legal status known, until the next one
@@ -26,6 +28,22 @@ function turns18(start: string): string {
 }
 
 const periods = {
+  assessment_period: `
+    with ${caseClosureStep(`
+        select distinct child_id, assessment_start_date as started_on
+        from assessment_known
+        where authorisation_date is null or authorisation_date > (select as_at from snapshot_info)`)}
+    select
+        assessment.child_id,
+        assessment_start_date as started_on,
+        authorisation_date as authorised_on,
+        least(case_closure.closed_on, gone_on) as closed_on,
+        allocated_worker as worker,
+        allocated_team as team
+    from assessment_known as assessment
+    left join case_closure
+        on case_closure.child_id = assessment.child_id and case_closure.started_on = assessment_start_date`,
+
   plan_period: `
     select
         child_id,

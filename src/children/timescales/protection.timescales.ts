@@ -1,7 +1,7 @@
 import type { Timescale } from '#timescales'
 import { REVIEW_APART_DAYS } from './periods.ts'
 import { documents } from './sources.ts'
-import { CASE_CLOSURE_STEP, firstEventSql, nextReviewSql } from './steps.ts'
+import { caseClosureStep, firstEventSql, nextReviewSql } from './steps.ts'
 
 const visit = {
   kind: 'practice',
@@ -30,7 +30,10 @@ export const protectionTimescales = [
     meets: 'The initial child protection conference is held',
     tables: ['section_47'],
     sql: `
-    with ${CASE_CLOSURE_STEP}
+    with ${caseClosureStep(`
+        select distinct child_id, strategy_discussion_date as started_on
+        from section_47
+        where icpc_date is null or icpc_date > (select as_at from snapshot_info)`)}
     select
         enquiry.child_id,
         strategy_discussion_date::varchar as item_key,
@@ -43,8 +46,8 @@ export const protectionTimescales = [
         allocated_worker as worker,
         allocated_team as team
     from section_47 as enquiry
-    asof left join case_closure
-        on case_closure.child_id = enquiry.child_id and case_closure.closed_on >= enquiry.strategy_discussion_date`,
+    left join case_closure
+        on case_closure.child_id = enquiry.child_id and case_closure.started_on = enquiry.strategy_discussion_date`,
   },
   {
     id: 'prebirth-conference',

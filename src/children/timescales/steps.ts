@@ -85,9 +85,20 @@ export function nextVisitSql(where: string): string {
     where ${where}`
 }
 
-/** The need's closing day on or after an event of `row`, for lists that have no closing day of their own. */
-export const CASE_CLOSURE_STEP = `case_closure as (
-        select distinct child_id, cin_closure_date as closed_on
-        from child_in_need_known
-        where cin_closure_date is not null
+/**
+ * The step `case_closure`: for lists with no closing day of their own, the first day on or after an open item's start on
+ * which the child's case closed. `open` is a select of the `child_id` and `started_on` of the items still open, few
+ * enough to be joined on the child alone.
+ */
+export function caseClosureStep(open: string): string {
+  return `open_item as (
+        ${open}
+    ),
+    case_closure as (
+        select open_item.child_id, open_item.started_on, min(cin_closure_date) as closed_on
+        from open_item
+        inner join child_in_need_known as need
+            on need.child_id = open_item.child_id and need.cin_closure_date >= open_item.started_on
+        group by open_item.child_id, open_item.started_on
     )`
+}

@@ -43,10 +43,25 @@ export interface Staged {
  */
 export function stageCsv(request: StageRequest): Staged {
   const { sniffed, dialect, first } = examine(request)
+  const onBytes = countOnce(request.onBytes)
   const plain = sniffed.encoding === 'utf-8' && sniffed.bomBytes === 0
-  const regular = plain ? scanFile(request, sniffed, dialect) : undefined
-  if (!regular) return restageFile(request, sniffed, dialect)
+  const regular = plain ? scanFile({ ...request, onBytes: onBytes() }, sniffed, dialect) : undefined
+  if (!regular) return restageFile({ ...request, onBytes: onBytes() }, sniffed, dialect)
   return { source: regular.source, tables: [regularTable(request, dialect, regular.found, first)] }
+}
+
+/** Makes listeners, one for each time that a file is read, that together tell of each byte once. */
+function countOnce(onBytes: OnBytes = () => {}): () => OnBytes {
+  let told = 0
+  return () => {
+    let at = 0
+    return (bytes) => {
+      at += bytes
+      if (at <= told) return
+      onBytes(at - told)
+      told = at
+    }
+  }
 }
 
 /** The file's own path, or that of a copy when DuckDB would take the name for a pattern or for a compressed file. */

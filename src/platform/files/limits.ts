@@ -31,8 +31,10 @@ export interface Limits {
   readonly oddRows: number
   /** Files in one load. */
   readonly files: number
-  /** Seconds that one file may take. */
+  /** Seconds that one file may take, beside those for its length. */
   readonly seconds: number
+  /** Bytes of a file that are read in a second even by a slow machine. */
+  readonly slowestBytesPerSecond: number
   /** MiB of JavaScript heap of the thread that reads a file. */
   readonly heapMiB: number
 }
@@ -57,7 +59,7 @@ export const defaultLimits: Limits = {
   expansionFreeBytes: 10 * 10 ** 6,
   sharedStringBytes: 128 * 2 ** 20,
   // Without it, one long shared string that every cell refers to would make terabytes out of megabytes.
-  cellsBytes: 400 * 10 ** 6,
+  cellsBytes: 256 * 10 ** 6,
   sheets: 64,
   entries: 2_000,
   xmlDepth: 64,
@@ -71,6 +73,8 @@ export const defaultLimits: Limits = {
   // Bounds what is held about rows that are only reported; past it the fault is in the file and not in a few rows.
   oddRows: 10_000,
   files: 500,
-  seconds: 120,
+  seconds: 60,
+  // A tenth of what two shared cores do.
+  slowestBytesPerSecond: 10 * 10 ** 6,
   heapMiB: 256,
 }

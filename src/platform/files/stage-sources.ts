@@ -62,8 +62,8 @@ async function stageAll(
   const count = Math.min(sources.length, availableParallelism(), bytes > SECOND_THREAD_BYTES ? 2 : 1)
   const threads = Array.from({ length: count }, () => new StageThread())
   try {
-    const outcomes = await stageWith(threads, sources, (thread, { path, file, isUnpacked = false }, name) =>
-      thread.run({ path, file, isUnpacked, dir, stem: `${stem}-${name}`, limits, formulas }, onBytes),
+    const outcomes = await stageWith(threads, sources, (thread, { path, file, bytes, isUnpacked = false }, name) =>
+      thread.run({ path, file, bytes, isUnpacked, dir, stem: `${stem}-${name}`, limits, formulas }, onBytes),
     )
     onBytes(bytes)
     return outcomes

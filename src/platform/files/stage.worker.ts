@@ -7,6 +7,7 @@ import { type FileOutcome, stageFile } from './stage-file.ts'
 export interface StageJob {
   readonly path: string
   readonly file: string
+  readonly bytes: number
   readonly dir: string
   readonly stem: string
   readonly limits: Limits
@@ -32,7 +33,7 @@ async function run(job: StageJob, say: (message: WorkerMessage) => void): Promis
     say({ kind: 'read', bytes: unsaid })
     unsaid = 0
   }
-  const { dir: _dir, stem: _stem, ...request } = job
+  const { dir: _dir, stem: _stem, bytes: _bytes, ...request } = job
   say({ kind: 'done', outcome: await stageFile({ ...request, newPath, onBytes }) })
 }
 

@@ -13,6 +13,9 @@ export interface CellTag {
 
 const DOUBLE = 34
 const SINGLE = 39
+const SPACE = 32
+const B = 98
+const N = 110
 const R = 114
 const S = 115
 const T = 116
@@ -27,32 +30,27 @@ export function readCellTag(attributes: string, tag: CellTag): boolean {
   tag.row = -1
   tag.style = 0
   tag.type = 'number'
-  for (let equals = attributes.indexOf('='); equals >= 0; ) {
-    const open = nextQuote(attributes, equals + 1)
-    const close = open < 0 ? -1 : attributes.indexOf(attributes[open]!, open + 1)
+  for (let at = 0; ; ) {
+    while (attributes.charCodeAt(at) <= SPACE) at += 1
+    if (at >= attributes.length) return true
+    const equals = attributes.indexOf('=', at)
+    const open = equals < 0 ? -1 : skipSpaces(attributes, equals + 1)
+    const quote = attributes.charCodeAt(open)
+    const close = quote === DOUBLE || quote === SINGLE ? attributes.indexOf(quote === DOUBLE ? '"' : "'", open + 1) : -1
     if (close < 0) return false
-    const name = nameBefore(attributes, equals)
+    // Names of one letter are those of interest; `xml:space` and the like are passed over.
+    const name = attributes.charCodeAt(at + 1) <= SPACE || equals === at + 1 ? attributes.charCodeAt(at) : 0
     if (name === R && !readReference(attributes, open + 1, close, tag)) return false
     if (name === S) tag.style = readDigits(attributes, open + 1, close)
-    if (name === T) tag.type = typeOf(attributes.slice(open + 1, close))
-    equals = attributes.indexOf('=', close)
+    if (name === T) tag.type = typeOf(attributes, open + 1, close)
+    at = close + 1
   }
-  return true
 }
 
-function nextQuote(text: string, from: number): number {
-  for (let at = from; at < text.length; at += 1) {
-    const code = text.charCodeAt(at)
-    if (code === DOUBLE || code === SINGLE) return at
-  }
-  return -1
-}
-
-/** The name before the `=`, when it is one character long, as a character code. */
-function nameBefore(text: string, equals: number): number {
-  let at = equals - 1
-  while (text.charCodeAt(at) <= 32) at -= 1
-  return at === 0 || text.charCodeAt(at - 1) <= 32 ? text.charCodeAt(at) : 0
+function skipSpaces(text: string, from: number): number {
+  let at = from
+  while (text.charCodeAt(at) <= SPACE) at += 1
+  return at
 }
 
 function readReference(text: string, from: number, to: number, tag: CellTag): boolean {
@@ -80,18 +78,13 @@ export function readDigits(text: string, from: number, to: number): number {
   return value
 }
 
-function typeOf(text: string): CellType {
-  switch (text) {
-    case 's':
-      return 'shared'
-    case 'inlineStr':
-      return 'inline'
-    case 'b':
-      return 'boolean'
-    case 'n':
-      return 'number'
-    default:
-      // Errors (e), results of text formulas (str) and ISO dates (d) stand as they are to be read.
-      return 'text'
+function typeOf(text: string, from: number, to: number): CellType {
+  if (to === from + 1) {
+    const letter = text.charCodeAt(from)
+    if (letter === S) return 'shared'
+    if (letter === B) return 'boolean'
+    if (letter === N) return 'number'
   }
+  // Errors (e), results of text formulas (str) and ISO dates (d) stand as they are to be read.
+  return text.startsWith('inlineStr', from) ? 'inline' : 'text'
 }

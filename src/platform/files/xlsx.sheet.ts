@@ -3,7 +3,7 @@ import { Refused } from './file-problem.ts'
 import type { Limits } from './limits.ts'
 import { RowLedger } from './row-ledger.ts'
 import { FIRST_ROWS } from './staged-table.ts'
-import { type CellTag, readCellTag } from './xlsx.cell.ts'
+import { type CellTag, readCellTag, readDigits } from './xlsx.cell.ts'
 import { FormulaLedger } from './xlsx.formulas.ts'
 import { SheetRow } from './xlsx.row.ts'
 import { RichText, type SharedStrings } from './xlsx.strings.ts'
@@ -18,6 +18,9 @@ const reasons = {
   string: 'a cell refers to a text that the workbook does not hold',
   record: 'the row is too long',
 } as const
+
+/** Serial numbers, up to the year 2064, whose dates are worked out once. */
+const DATES_KEPT = 60_000
 
 /** Rows held back until the width is taken from them. */
 const WAITING_ROWS = 1_000
@@ -55,7 +58,7 @@ export class SheetHandler implements XmlHandler {
   #width: number
   readonly #text: RichText
   readonly #cell: CellTag = { column: -1, row: -1, style: 0, type: 'number' }
-  readonly #dates = new Map<string, string>()
+  readonly #dates = new Array<string | undefined>(DATES_KEPT)
   readonly #cells = new SheetRow()
   #row = 0
   #column = -1
@@ -153,7 +156,7 @@ export class SheetHandler implements XmlHandler {
     // A row that is already set aside must not cost more.
     const ready = this.#fault === '' ? this.#readValue() : ''
     if (this.#hasFormula) this.formulas.add(this.#row, this.#column, this.#hasValue)
-    if (ready === '' || (ready.charCodeAt(0) <= 34 && isBlank(ready))) return
+    if (ready === '' || (ready.charCodeAt(0) <= 34 && !(ready.charCodeAt(1) > 34) && isBlank(ready))) return
     if (this.#column >= this.#context.limits.columns) this.#fault = reasons.columns
     else this.#place(this.#column, ready)
   }
@@ -181,18 +184,22 @@ export class SheetHandler implements XmlHandler {
   }
 
   #sharedText(value: string): string {
-    const text = this.#context.strings?.find(/^\s*\d{1,9}\s*$/.test(value) ? Number(value) : -1)
+    const text = this.#context.strings?.find(readDigits(value, 0, value.length))
     if (text === undefined) this.#fault = reasons.string
     return text ?? '?'
   }
 
   #numberText(value: string): string {
-    if (!this.#context.styles.isDate(this.#cell.style)) return csvCell(decodeXml(numberText(value)))
-    const known = this.#dates.get(value)
-    if (known !== undefined) return known
-    const text = serialDate(Number(value), this.#context.is1904) ?? csvCell(decodeXml(numberText(value)))
-    if (this.#dates.size < 100_000) this.#dates.set(value, text)
-    return text
+    const whole = readDigits(value, 0, value.length)
+    if (!this.#context.styles.isDate(this.#cell.style))
+      return whole > 0 && value.charCodeAt(0) !== 48 ? value : csvCell(decodeXml(numberText(value)))
+    if (whole < 0 || whole >= DATES_KEPT) return this.#dateText(value)
+    this.#dates[whole] ??= this.#dateText(value)
+    return this.#dates[whole]
+  }
+
+  #dateText(value: string): string {
+    return serialDate(Number(value), this.#context.is1904) ?? csvCell(decodeXml(numberText(value)))
   }
 
   #closeRow(): void {

@@ -22,6 +22,8 @@ const builtInDates: ReadonlySet<number> = new Set([
 export function showsDate(formatCode: string): boolean {
   const [first = ''] = formatCode
     .replace(/"[^"]*"?/g, '')
+    // Elapsed time, such as [h], makes minutes of the m beside it.
+    .replace(/\[[hms]+\]/gi, 'h')
     .replace(/\[[^\]]*\]?/g, '')
     .replace(/[\\_*]./g, '')
     .toLowerCase()

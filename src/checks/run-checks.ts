@@ -131,11 +131,13 @@ async function ask(db: DuckDb, checks: readonly Check[]): Promise<string | undef
 }
 
 // What DuckDB says of names and grammar quotes the query; what it says of values quotes the record.
-const ABOUT_THE_QUERY = /^(?:Binder|Catalog|Parser) Error: [^\n]*/
+const QUOTES_THE_QUERY = new Set(['Binder Error', 'Catalog Error', 'Parser Error'])
 
 function safeMessage(error: unknown): string {
   const message = error instanceof Error ? error.message : ''
-  return ABOUT_THE_QUERY.exec(message)?.[0] ?? /^[A-Za-z ]+ Error/.exec(message)?.[0] ?? 'unknown error'
+  const [, kind, said] = /^(?:Failed to extract statements:\s*)?([A-Za-z ]+ Error)(: [^\n]*)?/.exec(message) ?? []
+  if (kind === undefined) return 'unknown error'
+  return QUOTES_THE_QUERY.has(kind) ? kind + (said ?? '') : kind
 }
 
 async function keepRuns(db: DuckDb, checks: readonly Check[], reasons: ReadonlyMap<string, string>): Promise<void> {

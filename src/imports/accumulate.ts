@@ -56,10 +56,16 @@ function nextVersions(arrival: Arrival): string {
   const side = (name: 'known' | 'came', of: readonly string[]) => of.map((column) => `${name}.${column}`).join(', ')
   const day = `${sqlText(asAt)}::date`
   const kept = columns.map((column) => (derived.has(column) ? renewed(column) : `known.${column}`))
-  const matching = table.key.map(sqlName).map((column) => `known.${column} is not distinct from came.${column}`)
+  const key = table.key.map(sqlName)
+  const matching = key.map((column) => `known.${column} is not distinct from came.${column}`)
+  const before = key.map((column) => `ended.${column} is not distinct from came.${column}`)
   return `create table next_version as
     with newest as (
         select * from ${versions} where known_to is null
+    ),
+    ended as (
+        -- a row that was withdrawn, or left, and has come back was first seen when it was first seen
+        select ${key.join(', ')}, min(first_seen) as first_seen from ${versions} where known_to is not null group by all
     ),
     matched as (
         select known, came, known.known_from is not null as was_known, came.source_row is not null as has_come,
@@ -79,9 +85,9 @@ function nextVersions(arrival: Arrival): string {
         ${['source_file', 'source_sheet', 'source_row'].map(renewed).join(', ')}
     from judged where was_known
     union all
-    select ${side('came', columns)}, ${day}, null, null, coalesce(known.first_seen, ${day}), ${sqlText(extract)},
+    select ${side('came', columns)}, ${day}, null, null, coalesce(known.first_seen, ended.first_seen, ${day}), ${sqlText(extract)},
         came.source_file, came.source_sheet, came.source_row
-    from judged where has_come and not same`
+    from judged left join ended on ${before.join(' and ')} where has_come and not same`
 }
 
 function columnsOf(table: TableFormat): string[] {

@@ -24,7 +24,7 @@ import {
   withLock,
 } from '#platform/lake'
 import type { Outcome, PlainDate, Problem } from '#values'
-import { buildRecord, type Coverage } from './build-record.ts'
+import { buildRecord, type Coverage, withExtract } from './build-record.ts'
 import type { LoadRequest, LoadResult, Reject } from './load.types.ts'
 import { keepMapping, rememberedMapping } from './mapping.memory.ts'
 import { arrived, createArrivalTables, readTable, type StagedCsv, type TableToRead } from './read-table.ts'
@@ -202,7 +202,7 @@ async function compareWithBefore(
 ): Promise<{ held: readonly Problem[]; warnings: readonly Problem[] }> {
   const before = snapshots
     .at(-1)
-    ?.extracts.filter((id) => id < extract.id)
+    ?.extracts.filter((id) => id.slice(0, 10) <= extract.asAt)
     .at(-1)
   if (before === undefined) return { held: [], warnings: [] }
   const previous = await getExtract(request.dataDir, request.authority, before)
@@ -228,9 +228,17 @@ async function publish(
   await writeManifest(newExtract, extract)
 
   const before = snapshots.at(-1)
-  const extracts = [...new Set([...(before?.extracts ?? []), extract.id])].sort()
+  const extracts = withExtract(before?.extracts ?? [], extract.id)
   onProgress?.({ title: 'Adding to the record', done: 0, total: 0 })
-  const record = await buildRecord(db, { dataDir, authority, format, snapshots, extracts, arriving: extract })
+  const record = await buildRecord(db, {
+    dataDir,
+    authority,
+    format,
+    snapshots,
+    extracts,
+    arriving: extract,
+    arrivingDir: newExtract,
+  })
   const id = `${record.asAt}-${hash(extracts.join('\n'))}`
   await createChildTable(db, format)
   await db.run('insert into snapshot_info values ($1, $2, $3)', [id, authority, record.asAt])

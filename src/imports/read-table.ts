@@ -108,10 +108,11 @@ async function prepareReading(db: DuckDb, column: Column): Promise<Reading> {
   const map = sqlName(`map_${column.name}`)
   const asItIs = column.type === 'text'
   const regular = REGULAR.replaceAll('%', raw)
-  const met = await db.rows<{ text: string }>(
-    `select distinct ${raw} as text from raw where ${raw} is not null ${asItIs ? `and not (${regular})` : ''}`,
+  // The driver drops a byte-order mark that begins a text, so none may begin with one.
+  const met = await db.rows<{ behindDot: string }>(
+    `select distinct '.' || ${raw} as "behindDot" from raw where ${raw} is not null ${asItIs ? `and not (${regular})` : ''}`,
   )
-  const cells = met.map(({ text }) => ({ text, cell: readCell(column, text) }))
+  const cells = met.map(({ behindDot }) => behindDot.slice(1)).map((text) => ({ text, cell: readCell(column, text) }))
   await db.run(`create table ${map} (text varchar, value ${columnSqlType(column)}, problem varchar)`)
   await fillMap(db, column, cells)
   const value = `${map}.value`

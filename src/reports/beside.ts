@@ -1,4 +1,4 @@
-import { type Benchmark, listBenchmarks, type NotRanked } from '#measures/benchmarks'
+import { type Benchmark, listBenchmarks } from '#measures'
 import type { Outcome } from '#values'
 import type { BesideOthers, PublishedYear } from './compendium.ts'
 
@@ -59,7 +59,7 @@ const NOT_RANKED = {
   'small authority': 'Not ranked, since figures of so few children are mostly chance',
   'not an authority then': 'Not ranked, since it was not an authority then',
   'too few values': 'Not ranked, since too few authorities have a figure',
-} as const satisfies Record<NotRanked, string>
+} as const satisfies Record<NonNullable<Benchmark['notRanked']>, string>
 
 function rankWords({ rank, of, quartile, notRanked }: Benchmark): string {
   if (notRanked !== null) return NOT_RANKED[notRanked]

@@ -123,7 +123,7 @@ const timescale: Timescale = {
 
 const request: CompendiumRequest = {
   authority: { code: '936', name: 'Exampleshire' },
-  comparedAs: { code: '936', name: 'Exampleshire' },
+  comparedAs: { code: '936', name: 'Surrey' },
   simulated: true,
   audience: 'inside',
   sources: [{ name: 'referrals.csv', detail: '240 rows' }],
@@ -188,11 +188,11 @@ describe('buildCompendium', () => {
     assert.deepEqual([yearBefore!.numerator, yearBefore!.denominator], [24, 120])
   })
 
-  test('has every known month, and shows no more than asked', async () => {
+  test('shows the months of this financial year and of as many before it as asked', async () => {
     assert.equal(measureOf(model, 'referrals').series.length, 24)
-    const short = await buildCompendium(db, { ...request, months: 6 })
-    assert.equal(measureOf(short, 'referrals').series.length, 6)
-    assert.deepEqual(measureOf(short, 'no-action').control, measureOf(model, 'no-action').control)
+    const short = await buildCompendium(db, { ...request, years: 0 })
+    assert.equal(measureOf(short, 'referrals').series.length, 12)
+    assert.equal(measureOf(short, 'referrals').series[0]!.period.from, '2025-04-01')
   })
 
   test('sees the change, and raises it', () => {
@@ -288,6 +288,13 @@ describe('buildCompendium', () => {
     assert.equal(measureOf(open, 'no-action').control, null)
     assert.deepEqual([open.quality, open.timescales], [[], []])
     assert.doesNotMatch(renderCompendiumHtml(open), /Small team|id="quality"|id="timescales"/)
+  })
+
+  test('does not call for attention over figures that were published for another authority', async () => {
+    const elsewhere = await buildCompendium(db, { ...request, authority: { code: 'x', name: 'Exampleshire' } })
+    assert.ok(elsewhere.themes[0]!.measures[1]!.beside)
+    for (const { sentence } of elsewhere.attention) assert.doesNotMatch(sentence, /published/)
+    assert.match(renderCompendiumHtml(elsewhere), /Its published figures are those of Surrey\./)
   })
 
   test('is the same every time', async () => assert.deepEqual(await buildCompendium(db, request), model))

@@ -2,7 +2,7 @@ import type { Check } from '#checks'
 import type { Measure } from '#measures'
 import type { DuckDb } from '#platform/lake'
 import type { Timescale } from '#timescales'
-import type { PlainDate } from '#values'
+import { addMonths, financialYearStart, type PlainDate } from '#values'
 import { attentionPoints } from './attention.ts'
 import { besideOthers } from './beside.ts'
 import type { CompendiumMeasure, CompendiumModel, CompendiumTheme, Figure, NotRun, SourceNote } from './compendium.ts'
@@ -16,7 +16,8 @@ import { qualityFindings, timescaleSummaries, whatDidNotRun } from './summaries.
  *
  * @property themes their ids and titles in the order of the paper; a measure of another theme comes last, under the theme's id
  * @property audience `public` hides small numbers, and leaves out teams and the quality of the data
- * @property months how many periods of a series to show, 36 unless told; control limits rest on all of them
+ * @property years how many financial years before the one of the as-at day a series reaches back, 2 unless told; control limits
+ *   rest on what is shown, so that a reader can see what they rest on, and stay as they are until the next April
  */
 export interface CompendiumRequest {
   readonly authority: { readonly code: string; readonly name: string }
@@ -28,10 +29,10 @@ export interface CompendiumRequest {
   readonly measures: readonly Measure[]
   readonly checks: readonly Check[]
   readonly timescales: readonly Timescale[]
-  readonly months?: number
+  readonly years?: number
 }
 
-const MONTHS_SHOWN = 36
+const YEARS_BEFORE = 2
 
 /** Breakdowns that the public is not given: teams are small, and their people can be recognised. */
 const INSIDE_ONLY = ['team', 'worker']
@@ -43,11 +44,15 @@ const INSIDE_ONLY = ['team', 'worker']
  */
 export async function buildCompendium(db: DuckDb, request: CompendiumRequest): Promise<CompendiumModel> {
   const isPublic = request.audience === 'public'
+  // What is published of another authority is no reason to look at this one.
+  const isOwn = request.comparedAs.code === request.authority.code
   const figures = await gatherFigures(db, request.measures, isPublic ? INSIDE_ONLY : [])
   const reasons = await reasonsNotRun(db)
-  const built = request.measures.map((measure) => buildMeasure(measure, figures.get(measure.id)!, reasons, request))
-  const measures = built.map((one) => one.measure)
   const info = await db.row<{ snapshot: string; as_at: PlainDate }>('select snapshot, as_at from snapshot_info')
+  const seriesFrom = addMonths(financialYearStart(info.as_at), -12 * (request.years ?? YEARS_BEFORE))
+  const context = { request, reasons, seriesFrom }
+  const built = request.measures.map((measure) => buildMeasure(measure, figures.get(measure.id)!, context))
+  const measures = built.map((one) => one.measure)
   return {
     authority: request.authority,
     comparedAs: request.comparedAs,
@@ -56,7 +61,7 @@ export async function buildCompendium(db: DuckDb, request: CompendiumRequest): P
     simulated: request.simulated,
     audience: request.audience,
     sources: request.sources,
-    attention: attentionPoints(measures),
+    attention: attentionPoints(measures.map((measure) => (isOwn ? measure : { ...measure, beside: null }))),
     themes: inThemes(request, measures),
     timescales: isPublic ? [] : await timescaleSummaries(db, request.timescales),
     quality: isPublic ? [] : await qualityFindings(db, request.checks),
@@ -76,15 +81,21 @@ interface BuiltMeasure {
   readonly notRun: readonly NotRun[]
 }
 
+interface MeasureContext {
+  readonly request: CompendiumRequest
+  readonly reasons: ReadonlyMap<string, string>
+  readonly seriesFrom: PlainDate
+}
+
 function buildMeasure(
   declared: Measure,
   gathered: GatheredFigures,
-  reasons: ReadonlyMap<string, string>,
-  request: CompendiumRequest,
+  { request, reasons, seriesFrom }: MeasureContext,
 ): BuiltMeasure {
   const figures =
     request.audience === 'public' && declared.suppression !== 'none' ? hideSmall(gathered, declared.unit) : gathered
   const { id, title, unit, polarity, benchmark } = declared
+  const series = figures.series.filter((figure) => figure.period.from >= seriesFrom)
   const found = benchmark === undefined ? undefined : besideOthers(benchmark, request.comparedAs.code)
   const measure: CompendiumMeasure = {
     id,
@@ -96,8 +107,8 @@ function buildMeasure(
     headline: figures.headline,
     yearBefore: figures.yearBefore,
     target: declared.target ?? null,
-    series: figures.series.slice(-(request.months ?? MONTHS_SHOWN)),
-    control: controlOf({ unit, polarity, series: figures.series }),
+    series,
+    control: controlOf({ unit, polarity, series }),
     beside: found?.ok ? found.value : null,
     breakdowns: figures.breakdowns,
     unavailable: unavailableWords(reasons.get(id), figures),

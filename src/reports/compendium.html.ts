@@ -72,7 +72,9 @@ ${summaryList({
 
 function banner(model: CompendiumModel): Html {
   if (!model.simulated) return html``
-  return html`<div class="tl-banner"><p class="govuk-body"><strong>Simulated example data.</strong> No child, family or worker in it is real.</p></div>`
+  const isOther = model.comparedAs.code !== model.authority.code
+  const standsIn = isOther ? ` Its published figures are those of ${model.comparedAs.name}.` : ''
+  return html`<div class="tl-banner"><p class="govuk-body"><strong>Simulated example data.</strong> No child, family or worker in it is real.${standsIn}</p></div>`
 }
 
 function audienceWords({ audience }: CompendiumModel): string {
@@ -205,7 +207,7 @@ function readingNotes(model: CompendiumModel): Html {
     'reading',
     'How to read this',
     html`${para('Every percentage stands beside the two counts it was made from. “No cases” means that there was nothing to count, which is not the same as nought.')}
-${para('A chart shows each figure, the mean of its baseline and its natural limits: 2.66 times the mean moving range above and below. A point outside the limits, seven in a row on one side of the mean, or seven in a row rising or falling are signs that something has changed. Other ups and downs are chance, and not called a change.')}
+${para('A chart shows each figure, the mean of its baseline and its natural limits: 2.66 times the mean moving range above and below. A point outside the limits, seven in a row on one side of the mean, or seven in a row rising or falling are signs that something has changed. Other ups and downs are chance, and not called a change. The baseline is the first 12 to 20 figures shown, which begin with a financial year.')}
 <ul class="govuk-list govuk-list--bullet">${signals}</ul>
 ${para('A figure is set beside the same period a year before. With fewer than 20 cases in either, no direction is given.')}
 ${para('Statistical neighbours are authorities like this one. Which they are is reviewed from time to time, so each comparison names the edition of the set.')}

@@ -5,7 +5,7 @@ export function measureAnchor(id: string): string {
 
 /** The anchor of a theme on the page. */
 export function themeAnchor(id: string): string {
-  return `theme-${anchorPart(id)}`
+  return `theme-${anchorPart(id.replaceAll('-', '--').replaceAll(' ', '-'))}`
 }
 
 /** Text as it may stand in an id: what else it holds is written as its character codes, so that two texts never meet. */

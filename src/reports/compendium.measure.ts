@@ -26,8 +26,8 @@ type Authority = CompendiumModel['comparedAs']
 /** All that the page says of one measure: the figure, what to make of it, its chart, and its tables behind summaries. */
 export function measureSection(measure: CompendiumMeasure, authority: Authority): Html {
   const anchor = measureAnchor(measure.id)
-  return html`<section class="tl-measure" id="${anchor}" aria-labelledby="${anchor}-title">
-<h3 class="govuk-heading-m" id="${anchor}-title">${measure.title}</h3>
+  return html`<section class="tl-measure" id="${anchor}">
+<h3 class="govuk-heading-m">${measure.title}</h3>
 ${measure.unavailable === null ? shown(measure, authority) : notShown(measure.unavailable)}
 ${definitionDetails(measure)}
 </section>
@@ -54,7 +54,7 @@ ${tagLine(measure)}
 <p class="govuk-body tl-verdict">${verdictSentences(measure).join(' ')}</p>
 ${seriesChart(measure)}
 ${seriesDetails(measure)}
-${measure.breakdowns.map((breakdown) => breakdownDetails(measure, breakdown))}
+${breakdownDetails(measure)}
 ${measure.beside && besideDetails(measure, measure.beside, authority)}`
 }
 
@@ -118,13 +118,19 @@ function signalWords({ control }: CompendiumMeasure, figure: Figure): FigureCell
   return signal === undefined ? '' : `${SIGNALS[signal.mark].shape} ${signal.words}`
 }
 
-function breakdownDetails(measure: CompendiumMeasure, breakdown: Breakdown): Html {
+function breakdownDetails(measure: CompendiumMeasure): Html {
+  if (measure.breakdowns.length === 0) return html``
+  const words = listWords(measure.breakdowns.map((breakdown) => breakdown.title))
+  const tables = measure.breakdowns.map((breakdown) => breakdownTable(measure, breakdown))
+  return details({ summaryHtml: summaryOf(`By ${words}`, measure), html: html`${tables}` })
+}
+
+function breakdownTable(measure: CompendiumMeasure, breakdown: Breakdown): Html {
   const period = breakdown.rows[0] === undefined ? '' : `, ${periodWords(breakdown.rows[0].figure.period)}`
   const caption = `${measure.title} by ${breakdown.title}${period}`
   const rows = breakdown.rows.map((row) => [row.label, ...figureCells(row.figure, measure)])
   const head = [sentence(breakdown.title), ...figureHead(measure)]
-  const table = figuresTable({ name: `by:${breakdown.dimension}`, of: measure.id, caption, head, rows })
-  return details({ summaryHtml: summaryOf(`By ${breakdown.title}`, measure), html: table })
+  return figuresTable({ name: `by:${breakdown.dimension}`, of: measure.id, caption, head, rows })
 }
 
 function besideDetails(measure: CompendiumMeasure, beside: BesideOthers, authority: Authority): Html {
@@ -189,4 +195,9 @@ function summaryOf(words: string, measure: CompendiumMeasure): Html {
 
 function sentence(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** `area, team and sex`. */
+function listWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }

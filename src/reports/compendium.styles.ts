@@ -8,13 +8,18 @@ export function stylesFor(body: Html): Html {
   return html`<style>${trusted(govukStyles(`<html class="govuk-template"><body class="govuk-template__body">${String(body)}`))}${trusted(chartStyles)}${trusted(OWN)}</style>`
 }
 
+/** Columns of words in a table whose other columns are numbers, by place. */
+function alignWords(column: number): string {
+  return `.tl-words-${column} :is(th, td):nth-child(${column})`
+}
+
 const OWN = `
 .tl-facts, .tl-verdict { max-width: 44em }
 .tl-scroll { overflow-x: auto; margin-bottom: 20px }
 .tl-scroll:focus-visible, .tl-skip:focus { outline: 3px solid #0b0c0c; box-shadow: 0 0 0 6px #fd0 }
 .tl-figures { margin-bottom: 0; font-size: 1rem; line-height: 1.3 }
 .tl-figures th, .tl-figures td { padding: 6px 16px 6px 0; border-bottom: 1px solid #cecece; text-align: right; vertical-align: top; font-variant-numeric: tabular-nums }
-.tl-figures th[scope=row], .tl-figures th:first-child, .tl-figures .tl-words { text-align: left }
+.tl-figures th[scope=row], .tl-figures th:first-child, ${[2, 3, 4, 5, 6].map(alignWords).join(', ')} { text-align: left }
 .tl-figures th[scope=row] { font-weight: 400 }
 .tl-figures thead th { border-bottom: 2px solid #0b0c0c; vertical-align: bottom }
 .tl-figures td:last-child, .tl-figures th:last-child { padding-right: 4px }

@@ -1,14 +1,10 @@
+import { type SpcChart, sayVerdict, spcChart } from '#measures'
 import { formatMonth, plainDate } from '#values'
-import {
-  type Rebaseline,
-  type SpcChart,
-  type SpcMark,
-  type SpcSignal,
-  type SpcVerdict,
-  sayVerdict,
-  spcChart,
-} from '../measures/spc.ts'
 import type { ControlSignal, ControlStretch, ControlSummary, Figure, Polarity, Unit } from './compendium.ts'
+
+type SpcMark = SpcChart['points'][number]
+type SpcSignal = SpcMark['signals'][number]
+type Rebaseline = NonNullable<Parameters<typeof spcChart>[1]['rebaselines']>[number]
 
 /** What of a measure decides how its series is judged. */
 export interface ControlledSeries {
@@ -50,13 +46,13 @@ function stretchesOf(chart: SpcChart): ControlStretch[] {
   })
 }
 
-function verdictWords(verdict: SpcVerdict): string {
+function verdictWords(verdict: SpcChart['verdict']): string {
   const since = verdict.since === null ? null : formatMonth(plainDate(verdict.since))
   const words = sayVerdict({ ...verdict, since })
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-function directionOf(verdict: SpcVerdict, polarity: Polarity): ControlSummary['direction'] {
+function directionOf(verdict: SpcChart['verdict'], polarity: Polarity): ControlSummary['direction'] {
   if (verdict.since === null) return 'steady'
   if (polarity === 'neither' || verdict.adverse === null) return 'changed'
   return verdict.adverse ? 'worse' : 'better'

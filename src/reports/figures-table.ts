@@ -26,22 +26,19 @@ export interface FiguresTable {
  * reached by keyboard and is read out by the table's caption.
  */
 export function figuresTable(table: FiguresTable): Html {
-  const classes = ['govuk-table', 'tl-figures', table.classes ?? ''].join(' ').trim()
+  const words = (table.words ?? []).map((column) => `tl-words-${column + 1}`)
+  const classes = ['govuk-table', 'tl-figures', ...words, table.classes ?? ''].join(' ').trim()
   return html`<div class="tl-scroll" role="region" aria-label="${table.caption}" tabindex="0">
 <table class="${classes}" data-table="${table.name}" data-of="${table.of}">
 <caption class="govuk-table__caption govuk-table__caption--s">${table.caption}</caption>
-<thead><tr>${table.head.map((words, i) => html`<th scope="col"${wordy(table, i)}>${words}</th>`)}</tr></thead>
+<thead><tr>${table.head.map((words) => html`<th scope="col">${words}</th>`)}</tr></thead>
 <tbody>
-${table.rows.map((cells) => row(table, cells))}</tbody>
+${table.rows.map(row)}</tbody>
 </table>
 </div>`
 }
 
-function row(table: FiguresTable, [heading, ...cells]: readonly FigureCell[]): Html {
-  return html`<tr><th scope="row">${heading}</th>${cells.map((cell, i) => html`<td${wordy(table, i + 1)}>${cell}</td>`)}</tr>
+function row([heading, ...cells]: readonly FigureCell[]): Html {
+  return html`<tr><th scope="row">${heading}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>
 `
-}
-
-function wordy(table: FiguresTable, column: number): Html {
-  return table.words?.includes(column) ? html` class="tl-words"` : html``
 }

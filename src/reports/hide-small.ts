@@ -1,4 +1,4 @@
-import { isSmall, suppressTable } from '../measures/suppress.ts'
+import { isSmall, suppressTable } from '#measures'
 import type { Figure, Unit } from './compendium.ts'
 import type { GatheredFigures } from './gather-figures.ts'
 
@@ -11,18 +11,28 @@ import type { GatheredFigures } from './gather-figures.ts'
  * (by area and by age) may still narrow a count down.
  */
 export function hideSmall(figures: GatheredFigures, unit: Unit): GatheredFigures {
+  const years = inYears(figures.series).map((year) => hideTogether(year, unit))
+  const groups = figures.breakdowns.map((breakdown) =>
+    hideTogether(
+      breakdown.rows.map((row) => row.figure),
+      unit,
+    ),
+  )
+  const isTotalHidden = [...groups, ...years.slice(-1)].some((table) => table.isTotalHidden)
   return {
-    headline: figures.headline && hiddenTogether([figures.headline], unit)[0]!,
-    yearBefore: figures.yearBefore && hiddenTogether([figures.yearBefore], unit)[0]!,
-    series: inYears(figures.series).flatMap((year) => hiddenTogether(year, unit)),
-    breakdowns: figures.breakdowns.map((breakdown) => {
-      const shown = hiddenTogether(
-        breakdown.rows.map((row) => row.figure),
-        unit,
-      )
-      return { ...breakdown, rows: breakdown.rows.map((row, i) => ({ ...row, figure: shown[i]! })) }
-    }),
+    headline: figures.headline && hideOne(figures.headline, unit, isTotalHidden),
+    yearBefore: figures.yearBefore && hideOne(figures.yearBefore, unit, years.at(-2)?.isTotalHidden ?? false),
+    series: years.flatMap((year) => year.figures),
+    breakdowns: figures.breakdowns.map((breakdown, i) => ({
+      ...breakdown,
+      rows: breakdown.rows.map((row, r) => ({ ...row, figure: groups[i]!.figures[r]! })),
+    })),
   }
+}
+
+/** A figure that stands for a total is hidden as well where a table needs its total hidden. */
+function hideOne(figure: Figure, unit: Unit, isTotalHidden: boolean): Figure {
+  return isTotalHidden ? hide(figure) : hideTogether([figure], unit).figures[0]!
 }
 
 /** Twelve figures at a time, counted from the newest; days are stocks that do not add up, so each is a table of its own. */
@@ -35,13 +45,23 @@ function inYears(series: readonly Figure[]): (readonly Figure[])[] {
   )
 }
 
+interface HiddenTable {
+  readonly figures: readonly Figure[]
+  /** True where what is hidden would come back from the total, so that the total may not be shown either. */
+  readonly isTotalHidden: boolean
+}
+
 /** The figures of one table: a row each, with what was counted and what was left over, and totals. */
-function hiddenTogether(figures: readonly Figure[], unit: Unit): Figure[] {
-  if (!figures.every((figure) => isCounted(figure, unit)))
-    return figures.map((figure) => (isUnsafe(figure, unit) ? hide(figure) : figure))
-  const rows = figures.map(countsOf)
-  const { cells } = suppressTable(rows)
-  return figures.map((figure, i) => (cells[i]!.some((cell) => typeof cell === 'string') ? hide(figure) : figure))
+function hideTogether(figures: readonly Figure[], unit: Unit): HiddenTable {
+  if (figures.length === 0 || !figures.every((figure) => isCounted(figure, unit))) {
+    return { figures: figures.map((figure) => (isUnsafe(figure, unit) ? hide(figure) : figure)), isTotalHidden: false }
+  }
+  const { cells, rowTotals, columnTotals, grandTotal } = suppressTable(figures.map(countsOf))
+  const isHidden = (count: number | string | null): boolean => typeof count === 'string'
+  return {
+    figures: figures.map((figure, i) => ([...cells[i]!, rowTotals[i]!].some(isHidden) ? hide(figure) : figure)),
+    isTotalHidden: [...columnTotals, grandTotal].some(isHidden),
+  }
 }
 
 /** True for numbers of cases: of a median or a mean only the cases are, and of a rate per 10,000 the children are far too many to hide. */

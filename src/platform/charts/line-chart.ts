@@ -20,7 +20,8 @@ export function lineChart(chart: LineChart): Html {
 
 /** The styles that charts need: which size is shown, and a type face that every machine has. */
 export const chartStyles = `
-.tl-chart svg { display: block; max-width: 100%; height: auto; font-family: Arial, sans-serif; font-size: 14px }
+.tl-chart svg { display: block; max-width: 100%; height: auto; font-family: Arial, sans-serif; font-size: 14px; stroke-linejoin: round }
+.tl-chart text { fill: #0b0c0c; dominant-baseline: central }
 .tl-chart .tl-chart__narrow { display: none }
 @media screen and (max-width: 48em) {
   .tl-chart .tl-chart__wide { display: none }

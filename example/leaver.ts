@@ -42,16 +42,18 @@ const activities = [
 
 /** Plans the leaving-care help that a period of care earns, if it lasts long enough past 16. */
 export function planLeaver(world: World, child: Child, period: CarePeriod): void {
-  if (child.leaver || /^E1[12]$|^E2$|^E3$/.test(period.reason)) return
+  if (child.leaver || /^E1[12]$|^E2$/.test(period.reason)) return
   const eligible = Math.max(birthday(child.born, 16), Math.max(period.start, birthday(child.born, 14)) + 91)
   const sixteen = birthday(child.born, 16)
   if (eligible < period.end) onDay(world, eligible, () => startLeaving(world, child, period, eligible, false))
-  else if (period.end > sixteen) onDay(world, period.end, () => startLeaving(world, child, period, period.end, true))
+  else if (period.end > sixteen && period.reason !== 'E3')
+    onDay(world, period.end, () => startLeaving(world, child, period, period.end, true))
 }
 
 function startLeaving(world: World, child: Child, period: CarePeriod, from: Day, qualifyingOnly: boolean): void {
   if (child.leaver) return
-  const until = untilOf(world, child)
+  // Another authority that takes over the care takes over this help too.
+  const until = period.reason === 'E3' ? period.end : untilOf(world, child)
   const known = Math.min(until, world.to)
   child.leaver = {
     from,
@@ -93,7 +95,7 @@ function reviewsOf(world: World, child: Child, from: Day, until: Day): Day[] {
 
 function contactsOf(world: World, child: Child, from: Day, until: Day): Day[] {
   const { random } = world
-  return series(from + between(random, 3, 40), until, (day) => {
+  return series(from, until, (day) => {
     const inTime = chance(random, levelOf('leaverContact', child.family.area, day))
     return day + (inTime ? between(random, 21, 56) : between(random, 57, 150))
   })

@@ -71,6 +71,8 @@ export interface ChildRows<T> {
   readonly first: (thing: T) => Day
   /** The last day on which it is current; later, it is on the list while that day is in the window. */
   readonly last: (thing: T) => Day
+  /** Where the first day, not the last, must be in the window of what is over. */
+  readonly byFirst?: boolean
   /** The first day that the list looks back to. */
   readonly since: (view: View) => Day
   readonly cells: (child: Child, thing: T, asAt: Day) => Cell[]
@@ -97,7 +99,8 @@ export function childRows<T>(rule: ChildRows<T>): ListDefinition['rows'] {
     const since = rule.since(view)
     for (let at = 0; at < index.things.length; at++) {
       const day = index.first[at] as Day
-      if (day > asAt || (index.last[at] as Day) < since) continue
+      const last = index.last[at] as Day
+      if (day > asAt || last < since || (rule.byFirst && day < since && last <= asAt)) continue
       const child = index.children[at] as Child
       yield { cells: rule.cells(child, index.things[at] as T, asAt), child, number: child.number, day }
     }

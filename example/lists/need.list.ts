@@ -42,7 +42,7 @@ function assessmentCells(child: Child, assessment: Assessment, asAt: Day): Cell[
   ]
 }
 
-/** List 5: section 47 enquiries begun or concluded in the window, or open; with the conference once it has been held. */
+/** List 5: section 47 enquiries begun in the window, or open; with the conference once it has been held. */
 export const enquiryList: ListDefinition = {
   number: 5,
   title: 'Section 47 enquiries and ICPCs',
@@ -51,6 +51,7 @@ export const enquiryList: ListDefinition = {
     of: (child) => child.enquiries,
     first: (enquiry) => enquiry.strategy,
     last: (enquiry) => enquiry.conference ?? enquiry.concluded,
+    byFirst: true,
     since: window,
     cells: enquiryCells,
   }),

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { DuckDb } from '#platform/lake'
 import { openBuiltRecord } from '../../test/record-builder.ts'
-import { applyTimescaleSettings, computeObligations, dueList, type Limit, type Timescale } from './index.ts'
+import {
+  applyTimescaleSettings,
+  computeObligations,
+  dueList,
+  type Limit,
+  obligationSql,
+  type Timescale,
+} from './index.ts'
 
 /** What a test says of one item; what it leaves out is empty. */
 interface Item {
@@ -297,6 +304,16 @@ describe('who has to do it', () => {
   test('the worker’s where the team is not listed', async () =>
     assert.deepEqual(await area({ team: 'Blue', worker: 'Ann' }), ['South', 'Help']))
   test('none where neither is', async () => assert.deepEqual(await area({ team: 'Blue', worker: 'Bob' }), [null, null]))
+})
+
+describe('obligationSql', () => {
+  test('is the statement in the golden file', (t) => {
+    const sql = 'select child_id, date_of_contact as started_on from contact'
+    const two = ['first', 'second'].map((id) => ({ ...timescale(sixWeeks, [], id), sql }))
+    t.assert.fileSnapshot(obligationSql(two), new URL('./golden/obligation.sql', import.meta.url).pathname, {
+      serializers: [String],
+    })
+  })
 })
 
 describe('computeObligations', () => {

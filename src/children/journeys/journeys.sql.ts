@@ -1,19 +1,5 @@
 import { type EventSource, occurrenceDetails, rowSources } from './event-sources.ts'
 
-/** The columns of `event`, in order. */
-export const EVENT_COLUMNS = [
-  'child_id',
-  'on_date',
-  'order_in_day',
-  'kind',
-  'title',
-  'detail',
-  'table_name',
-  'team',
-  'worker',
-  'ends_on',
-] as const
-
 /**
  * One select of all events of all children, in order. Reads the record, what `createHistory` makes, and the tables
  * `event_kind (kind, title, order_in_day)` and `code_label (code_set, code, label)`.

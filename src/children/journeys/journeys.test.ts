@@ -6,6 +6,7 @@ import { annexA } from '../annex-a/annex-a.ts'
 import { latestColumns } from '../history.ts'
 import { occurrenceDetails, rowSources } from './event-sources.ts'
 import { buildJourneys, eventKinds, journeyOf } from './index.ts'
+import { eventSql } from './journeys.sql.ts'
 
 type Row = Readonly<Record<string, SqlValue>>
 
@@ -269,6 +270,14 @@ describe('history from successive extracts', () => {
       ['2025-12-08', 'care-leaver-contact', 'In touch'],
       ['2026-02-08', 'care-leaver-contact', 'Refuses contact'],
     ])
+  })
+})
+
+describe('eventSql', () => {
+  test('is the statement in the golden file', (t) => {
+    t.assert.fileSnapshot(eventSql(), new URL('./golden/event.sql', import.meta.url).pathname, {
+      serializers: [String],
+    })
   })
 })
 

@@ -46,7 +46,7 @@ const seenBefore = rowCheck(childInNeed, outOfOrder([[on('cin_start_date', 'the 
   source: HOUSE_RULE,
 })
 
-const seenAfter = rowCheck(childInNeed, afterEnd(on('cin_closure_date', 'closure'), [lastSeen]), {
+const seenAfter = rowCheck(childInNeed, afterEnd('cin_start_date', on('cin_closure_date', 'closure'), [lastSeen]), {
   id: 'cin-seen-after-closure',
   title: 'A child in need was seen after the episode was closed',
   severity: 'query',

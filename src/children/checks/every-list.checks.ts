@@ -153,7 +153,7 @@ const outsideWindow = listed
   .filter(({ list }) => list.window.kind !== 'current')
   .map(({ list, id, row, event, beforeBirth }) => {
     const window = windowDay(list)
-    const readsBirth = has(list, 'date_of_birth') && event !== undefined && window.reads.includes(event)
+    const readsBirth = list.window.kind === 'event' && has(list, 'date_of_birth')
     return rowCheck(
       list,
       {
@@ -188,7 +188,9 @@ function windowDay({ table, window }: TableFormat): WindowDay {
   if (window.kind === 'open') {
     const ends = [window.to, ...(window.orEnds ? [window.orEnds] : [])]
     const columns = ends.map((column) => `t.${column}`)
-    return { day: columns.length > 1 ? `coalesce(${columns.join(', ')})` : columns[0]!, reads: ends, unless: '' }
+    const day = columns.length > 1 ? `coalesce(${columns.join(', ')})` : columns[0]!
+    // An end before the start is reported as such.
+    return { day, reads: [window.from, ...ends], unless: `\n    and coalesce(${day} >= t.${window.from}, true)` }
   }
   if (window.kind === 'current') throw new Error(`${table} has no window`)
   const still = stillOpen[table] ?? []

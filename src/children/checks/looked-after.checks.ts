@@ -50,7 +50,7 @@ const seenBefore = rowCheck(lookedAfter, outOfOrder(contacts.map((contact) => [s
   source: HOUSE_RULE,
 })
 
-const seenAfter = rowCheck(lookedAfter, afterEnd(end, contacts), {
+const seenAfter = rowCheck(lookedAfter, afterEnd('started_looked_after', end, contacts), {
   id: 'care-visited-after-end',
   title: 'The latest review or visit is dated after the child left care',
   severity: 'query',

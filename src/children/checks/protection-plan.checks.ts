@@ -33,7 +33,7 @@ const visitedBefore = rowCheck(
   },
 )
 
-const visitedAfter = rowCheck(protectionPlan, afterEnd(end, [visit, review]), {
+const visitedAfter = rowCheck(protectionPlan, afterEnd('plan_start_date', end, [visit, review]), {
   id: 'plan-visited-after-end',
   title: 'The last visit or review is dated after the protection plan ended',
   severity: 'query',

@@ -143,15 +143,19 @@ export function outOfOrder(pairs: readonly (readonly [first: DatedStep, then: Da
   }
 }
 
-/** How rows are found in which a step is dated after the end of what it belongs to, but not after the extract. */
-export function afterEnd(end: DatedStep, steps: readonly DatedStep[]): RowQuestion {
-  const wrong = steps.map((step) => `t.${step.column} > t.${end.column} and t.${step.column} <= ${asAt}`)
+/**
+ * How rows are found in which a step is dated after the end of what it belongs to, but not after the extract. Where the
+ * end itself is before the start, that is what is wrong, and it is reported as such.
+ */
+export function afterEnd(start: string, end: DatedStep, steps: readonly DatedStep[]): RowQuestion {
+  const ended = `coalesce(t.${end.column} >= t.${start}, true)`
+  const wrong = steps.map((step) => `t.${step.column} > t.${end.column} and t.${step.column} <= ${asAt} and ${ended}`)
   const said = steps.map(
     (step, i) =>
       `case when ${wrong[i]} then concat(${quoted(sentence(step.words))}, ' ', ${day(`t.${step.column}`)}, ${quoted(`, is after ${end.words}, `)}, ${day(`t.${end.column}`)}) end`,
   )
   return {
-    reads: [end.column, ...steps.map((step) => step.column)],
+    reads: [start, end.column, ...steps.map((step) => step.column)],
     where: wrong.map((each) => `(${each})`).join('\n    or '),
     detail: `concat_ws('; ', ${said.join(',\n        ')})`,
   }

@@ -114,7 +114,10 @@ const planMissing = rowCheck(
     join protection_plan
         on protection_plan.child_id = section_47.child_id
         and protection_plan.plan_start_date <= section_47.icpc_date + 7
-        and coalesce(protection_plan.plan_end_date, date '9999-12-31') >= section_47.icpc_date
+        and (
+            protection_plan.plan_start_date >= section_47.icpc_date
+            or coalesce(protection_plan.plan_end_date, date '9999-12-31') >= section_47.icpc_date
+        )
 ),
 covered as (
     select min(covered_from) as covered_from from coverage where table_name = 'protection_plan'

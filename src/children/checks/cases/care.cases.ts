@@ -36,6 +36,7 @@ const needCases: Readonly<Record<string, CheckCases>> = {
     passes: [
       cin({ cin_closure_date: '2025-09-01', date_last_seen: '2025-09-01' }),
       cin({ date_last_seen: '2025-09-01' }),
+      cin({ cin_closure_date: '2025-05-01', date_last_seen: '2025-09-01' }),
       cin({ cin_closure_date: '2025-09-01', date_last_seen: '2026-04-01' }),
     ],
     fails: [[cin({ cin_closure_date: '2025-09-01', date_last_seen: '2025-09-02' }), /is after closure, 1 September/]],

@@ -125,28 +125,33 @@ const endedBy: Readonly<Record<string, Extra>> = {
 
 function outsideWindow(each: Expected): CheckCases {
   const column = each.end ?? each.event!
-  const ended = endedBy[each.table] ?? {}
+  const ended = each.end ? { [each.event!]: '2020-01-02' } : (endedBy[each.table] ?? {})
   const early = day(COVERED_FROM, -1)
+  const lateBirth = has(each, 'date_of_birth') && !each.end
   return {
     passes: [
       row(each, { ...ended, [column]: COVERED_FROM }),
-      row(each, each.end ? { [each.event!]: early } : { ...ended }),
+      row(each, ended),
       ...(endedBy[each.table] ? [row(each, { [column]: early })] : []),
-      // The birth date is what is wrong, and is reported as such.
-      ...(each.end || !has(each, 'date_of_birth')
-        ? []
-        : [row(each, { ...ended, [column]: early, date_of_birth: '2025-01-01' })]),
+      // What is wrong is another date, which is reported as such.
+      ...(lateBirth ? [row(each, { ...ended, [column]: early, date_of_birth: '2025-01-01' })] : []),
+      ...(each.end ? [row(each, { [column]: early })] : []),
     ],
     fails: [
       [row(each, { ...ended, [column]: early }), /^Dated 31 March 2020; the list reaches back to 1 April 2020$/],
-      ...(each.table === 'section_47'
-        ? [[row(each, { [column]: early, icpc_date: '2020-05-01' }), /^Dated 31 March 2020/] as const]
-        : []),
-      ...(each.id === 'adopter' ? [[row(each, { adoption_order: early }), /^Dated 31 March 2020/] as const] : []),
-      ...(each.id === 'adoption' ? [[row(each, { decision_reversed: early }), /^Dated 31 March 2020/] as const] : []),
+      ...otherEnds
+        .filter(([table]) => table === each.table)
+        .map(([, extra]) => [row(each, { ...ended, ...extra }), /^Dated 31 March 2020/] as const),
     ],
   }
 }
+
+/** Other ways for a row to have ended on the day before the list reaches back to. */
+const otherEnds: readonly (readonly [table: string, Extra])[] = [
+  ['section_47', { icpc_not_required: null, strategy_discussion_date: '2020-03-31', icpc_date: '2020-05-01' }],
+  ['adopter', { adoption_order: '2020-03-31' }],
+  ['adoption', { decision_reversed: '2020-03-31' }],
+]
 
 /** A value that a column can hold. */
 function anyValue(column: Column): SqlValue {

@@ -90,6 +90,10 @@ export const protectionCases: Readonly<Record<string, CheckCases>> = {
         section_47: [s47('2025-05-02', { icpc_date: '2025-05-12', icpc_resulted_in_plan: 'Y' })],
         protection_plan: [plan('2024-05-12', { plan_end_date: '2025-05-12' })],
       },
+      {
+        section_47: [s47('2025-05-02', { icpc_date: '2025-05-12', icpc_resulted_in_plan: 'Y' })],
+        protection_plan: [plan('2025-05-12', { plan_end_date: '2025-05-01' })],
+      },
       { section_47: [s47('2025-05-02', { icpc_date: '2025-05-12', icpc_resulted_in_plan: 'N' })] },
       { section_47: [s47('2026-03-02', { icpc_date: '2026-03-25', icpc_resulted_in_plan: 'Y' })] },
       { section_47: [s47('2020-03-02', { icpc_date: '2020-03-31', icpc_resulted_in_plan: 'Y' })] },
@@ -198,6 +202,7 @@ export const protectionCases: Readonly<Record<string, CheckCases>> = {
     passes: [
       { protection_plan: [plan('2025-05-02', { plan_end_date: '2025-09-01', last_statutory_visit: '2025-09-01' })] },
       { protection_plan: [plan('2025-05-02', { last_statutory_visit: '2025-09-01' })] },
+      { protection_plan: [plan('2025-05-02', { plan_end_date: '2025-05-01', last_statutory_visit: '2025-09-02' })] },
       { protection_plan: [plan('2025-05-02', { plan_end_date: '2025-09-01', last_statutory_visit: '2026-04-01' })] },
     ],
     fails: [

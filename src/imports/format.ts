@@ -26,12 +26,18 @@ export interface Column {
 /**
  * Which rows one extract must hold. A row that should be there and no longer is has been withdrawn.
  *
- * - `event`: rows whose date `on` falls in the last `months` months.
+ * - `event`: rows whose date `on` falls in the last `months` months, and open ones (`orOpen` is empty) where given.
  * - `open`: rows open on the day (`to` is empty, and `orEnds` too where given) or ended in the last `months` months.
  * - `current`: everyone entitled on the day; who is missing has left.
  */
 export type Window =
-  | { readonly kind: 'event'; readonly on: string; readonly months: number }
+  | {
+      readonly kind: 'event'
+      readonly on: string
+      /** A column that is empty while the row is open: open rows are listed however old they are. */
+      readonly orOpen?: string
+      readonly months: number
+    }
   | {
       readonly kind: 'open'
       readonly from: string

@@ -200,13 +200,12 @@ async function compareWithBefore(
   snapshots: readonly SnapshotManifest[],
   extract: ExtractManifest,
 ): Promise<{ held: readonly Problem[]; warnings: readonly Problem[] }> {
-  const before = snapshots
-    .at(-1)
-    ?.extracts.filter((id) => id.slice(0, 10) <= extract.asAt)
-    .at(-1)
-  if (before === undefined) return { held: [], warnings: [] }
-  const previous = await getExtract(request.dataDir, request.authority, before)
-  return surpriseOf(previous.tables, extract.tables)
+  const ids = snapshots.at(-1)?.extracts.filter((id) => id.slice(0, 10) <= extract.asAt) ?? []
+  const earlier = await Promise.all(ids.map((id) => getExtract(request.dataDir, request.authority, id)))
+  return surpriseOf(
+    earlier.toReversed().map(({ tables }) => tables),
+    extract.tables,
+  )
 }
 
 /** Writes extract and snapshot, computes the stages, and renames both into place. */

@@ -13,17 +13,19 @@ export interface Surprise {
 }
 
 /**
- * Compares the rows of each table inside the standard's window with those of the extract before, so that an extract that
+ * Compares the rows of each table inside the standard's window with those of the last extract that had it, so that an extract that
  * reaches further back is not mistaken for one that has doubled.
  *
  * Held: half or less, twice or more. Warned of: more than a fifth either way, and a list that was there and is not (its
  * figures then stop at the day to which it is known). Tables of fewer than 50 rows both times move too much by chance to
  * say anything.
+ *
+ * @param earlier the tables of the extracts before, the newest first
  */
-export function surpriseOf(previous: readonly ExtractTable[], arriving: readonly ExtractTable[]): Surprise {
-  const before = totals(previous)
+export function surpriseOf(earlier: readonly (readonly ExtractTable[])[], arriving: readonly ExtractTable[]): Surprise {
+  const before = new Map(earlier.toReversed().flatMap((tables) => [...totals(tables)]))
   const now = totals(arriving)
-  const missing = [...before.keys()].filter((table) => !now.has(table))
+  const missing = [...totals(earlier[0] ?? []).keys()].filter((table) => !now.has(table))
   const telling = [...now]
     .map(([table, is]) => ({ table, was: before.get(table), is }))
     .filter((change): change is Change => change.was !== undefined && Math.max(change.was, change.is) >= FEWEST_ROWS)
@@ -47,12 +49,12 @@ function isHeld({ was, is }: Change): boolean {
 function heldProblem({ table, was, is }: Change): Problem {
   return {
     code: 'held',
-    message: `${table}: ${is} rows in its window, against ${was} in the extract before; nothing was loaded. If this is right, load again with --accept`,
+    message: `${table}: ${is} rows in its window, against ${was} when it was last loaded; nothing was loaded. If this is right, load again with --accept`,
   }
 }
 
 function movedProblem({ table, was, is }: Change): Problem {
-  return { code: 'rows-moved', message: `${table}: ${is} rows in its window, against ${was} in the extract before` }
+  return { code: 'rows-moved', message: `${table}: ${is} rows in its window, against ${was} when it was last loaded` }
 }
 
 function missingProblem(table: string): Problem {

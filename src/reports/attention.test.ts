@@ -54,8 +54,12 @@ describe('attentionPoints', () => {
     assert.deepEqual(ids([{ ...farOff, headline: { period: day, numerator: 0, denominator: 0, value: null } }]), [])
   })
 
-  test('no more are raised than people read', () => {
-    const many = Array.from({ length: 20 }, (_, i) => ({ ...farOff, id: `far-${i}` }))
-    assert.equal(attentionPoints(many).length, MOST_POINTS)
+  test('no more are raised than people read, and no more than three of a kind', () => {
+    const many = [sustained, farOff, worst].flatMap((one) =>
+      Array.from({ length: 9 }, (_, i) => ({ ...one, id: `${one.id}-${i}` })),
+    )
+    const raised = ids(many)
+    assert.equal(raised.length, MOST_POINTS)
+    assert.deepEqual(raised, ['visits-timely-0', 'visits-timely-1', 'visits-timely-2', 'far-0', 'far-1', 'far-2'])
   })
 })

@@ -1,24 +1,27 @@
 import type { AttentionPoint, CompendiumMeasure } from './compendium.ts'
 import { inBrackets, partsWords, periodWords, targetState, valueWords } from './figure.words.ts'
 
-/** The most points that are raised: a long list is not read. */
+/** The most points that are raised, and the most of one kind: a long list is not read, nor one that says one thing. */
 export const MOST_POINTS = 6
+export const MOST_OF_A_KIND = 3
 
 /**
  * The few measures that someone should look at now, each in a sentence made from its figures: first those with a sustained change
  * for the worse, then those furthest off target, then those in the worst quarter of authorities.
  *
- * A measure with several reasons comes first among its like. Figures that are hidden or missing raise nothing.
+ * At most three are raised for each main reason; one with several reasons comes first among its like. Figures that are hidden or missing raise nothing.
  */
 export function attentionPoints(measures: readonly CompendiumMeasure[]): AttentionPoint[] {
   const raised = measures.flatMap((measure) => {
     const reasons = reasonsOf(measure)
     return reasons.length === 0
       ? []
-      : [{ measure, reasons, weight: Math.max(...reasons.map((reason) => reason.weight)) + reasons.length / 10 }]
+      : [{ measure, reasons, weight: Math.max(...reasons.map((reason) => reason.weight)) + reasons.length / 100 }]
   })
   const first = raised.toSorted((a, b) => b.weight - a.weight || (a.measure.id < b.measure.id ? -1 : 1))
-  return first.slice(0, MOST_POINTS).map(({ measure, reasons }) => ({
+  const kinds = Map.groupBy(first, ({ weight }) => Math.floor(weight))
+  const mixed = first.filter((one) => kinds.get(Math.floor(one.weight))!.indexOf(one) < MOST_OF_A_KIND)
+  return mixed.slice(0, MOST_POINTS).map(({ measure, reasons }) => ({
     measure: measure.id,
     title: measure.title,
     sentence: `${figureWords(measure)}${reasons.map((reason) => reason.words).join('; ')}.`,

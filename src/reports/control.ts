@@ -48,7 +48,8 @@ function stretchesOf(chart: SpcChart): ControlStretch[] {
 
 function verdictWords(verdict: SpcChart['verdict']): string {
   const since = verdict.since === null ? null : formatMonth(plainDate(verdict.since))
-  const words = sayVerdict({ ...verdict, since })
+  const words =
+    verdict.words === 'common cause variation' ? 'no sign of change beyond chance' : sayVerdict({ ...verdict, since })
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 

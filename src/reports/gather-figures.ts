@@ -2,6 +2,7 @@ import { type Measure, type MeasureValue, measureValues } from '#measures'
 import type { DuckDb } from '#platform/lake'
 import { addMonths, compareDates, type Outcome, type PeriodKind, type PlainDate, startOfMonth } from '#values'
 import type { Breakdown, BreakdownRow, Figure } from './compendium.ts'
+import { compareLabels } from './label-order.ts'
 
 /** The figures of one measure that the compendium has room for. */
 export interface GatheredFigures {
@@ -115,7 +116,10 @@ function latestOf(values: readonly MeasureValue[]): readonly MeasureValue[] {
 function breakdownsOf(values: readonly MeasureValue[]): Breakdown[] {
   const groups = Map.groupBy(values, (value) => value.by?.dimension ?? '')
   return [...groups].flatMap(([dimension, rows]) => {
-    const shown = rows.filter(hasCases).map(rowFrom)
+    const shown = rows
+      .filter(hasCases)
+      .map(rowFrom)
+      .toSorted((a, b) => compareLabels(a.label, b.label))
     return shown.length === 0 ? [] : [{ dimension, title: dimensionWords(dimension), rows: shown }]
   })
 }

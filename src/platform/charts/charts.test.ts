@@ -89,7 +89,7 @@ describe('scaleFor', () => {
   const cases = [
     ['counts start at zero', [0, 37], undefined, { min: 0, max: 40, step: 10 }],
     ['heights close together do not', [82, 95], 100, { min: 80, max: 95, step: 5 }],
-    ['percentages end at 100', [3, 99], 100, { min: 0, max: 100, step: 50 }],
+    ['percentages end at 100', [3, 99], 100, { min: 0, max: 100, step: 25 }],
     ['one height alone has room', [5, 5], undefined, { min: 4, max: 6, step: 2 }],
     ['zero alone has room', [0], undefined, { min: 0, max: 0.5, step: 0.5 }],
     ['below zero is held', [-4, 4], undefined, { min: -4, max: 4, step: 2 }],

@@ -24,10 +24,11 @@ export function scaleFor(values: readonly number[], ceiling = Number.POSITIVE_IN
   return { min: tidy(min), max: tidy(max > min ? max : min + step), step: tidy(step) }
 }
 
-/** The least of 1, 2, 5 times a power of ten that is not below `size`. */
+/** The least of 1, 2, 5 times a power of ten, or from 25 on also 2.5 times, that is not below `size`. */
 function roundStep(size: number): number {
   const power = 10 ** Math.floor(Math.log10(size))
-  const factor = [1, 2, 5, 10].find((n) => n * power >= size * (1 - 1e-9)) ?? 10
+  const factors = power >= 10 ? [1, 2, 2.5, 5, 10] : [1, 2, 5, 10]
+  const factor = factors.find((n) => n * power >= size * (1 - 1e-9)) ?? 10
   return factor * power
 }
 

@@ -114,9 +114,9 @@ describe('a CSV file in another encoding', () => {
   })
 
   test('keeps a character that two pieces of the file share', async () => {
-    const data = Buffer.from(`\uFEFFid,name\n${'1,𝒵oë\n'.repeat(400_000)}`, 'utf16le')
+    const data = Buffer.from(`\uFEFFid,name\n${'1,𝒵oë\n'.repeat(100_000)}`, 'utf16le')
     const table = await folder.stageOne(data)
-    assert.equal(table.records, 400_001)
+    assert.equal(table.records, 100_001)
     assert.deepEqual(new Set((await folder.read(table)).slice(1).map((row) => row[2])), new Set(['𝒵oë']))
   })
 })

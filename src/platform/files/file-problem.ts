@@ -14,7 +14,7 @@ export const fileProblems = {
   empty: 'is empty. Export it again.',
   pdf: 'is a PDF document, whatever its name says. Give the workbook or CSV files it was made from.',
   'old-excel': 'is a workbook of Excel 97 to 2003. Open it in Excel and save it as .xlsx.',
-  encrypted: 'is protected by a password. Open it in Excel, remove the password and save it as .xlsx.',
+  encrypted: 'is protected by a password. Remove the password and save it again, a workbook as .xlsx.',
   'binary-workbook': 'is a binary workbook (.xlsb). Open it in Excel and save it as .xlsx.',
   'open-document': 'is an OpenDocument spreadsheet (.ods). Open it and save it as .xlsx.',
   markup: 'is a web page or XML file, whatever its name says. Open it in Excel and save it as .xlsx.',

@@ -101,7 +101,7 @@ function renewed(column: string): string {
 /**
  * Why a row of the record that has not come again is ended, as SQL over `known`; NULL where it stays.
  *
- * - Events: one inside the window has been withdrawn.
+ * - Events: one inside the window has been withdrawn. An older one that was open has ended out of sight ('gap').
  * - Open lists: one that ended inside the window has been withdrawn. One that was open has been withdrawn too, unless
  *   the list holds only a child's latest row and a later one has come ('superseded'), or the extracts are so far apart
  *   that it may have ended out of sight ('gap').
@@ -113,7 +113,9 @@ function goneBy(arrival: Arrival): string {
   if (table.window.kind === 'current') return "'left'"
   if (table.window.kind === 'event') {
     const on = `known.${sqlName(table.window.on)}`
-    return `case when ${on} between ${windowFrom} and ${sqlText(window.to)}::date then 'withdrawn' end`
+    const { orOpen } = table.window
+    const endedUnseen = orOpen ? `when ${on} < ${windowFrom} and known.${sqlName(orOpen)} is null then 'gap'` : ''
+    return `case when ${on} between ${windowFrom} and ${sqlText(window.to)}::date then 'withdrawn' ${endedUnseen} end`
   }
   const end = endSql(table, 'known.')
   const later = table.onePerChild

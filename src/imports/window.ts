@@ -39,8 +39,8 @@ export function standardWindow(table: TableFormat, asAt: PlainDate): ExtractWind
  * An extract may reach further back than the standard asks: then rows older than the standard's window are no slip but
  * history. A table counts as wider when more than a tenth of its placed rows are older. How far back it reaches is the
  * first month with at least a tenth of the usual month's rows, so that a few impossible dates do not stretch it. The
- * list of events with the most rows, which is contacts as a rule, sets it for all the wide ones: the others are too small
- * to tell, or hold older cases that are still open, whose first months are far from whole.
+ * list of nothing but events with the most rows, which is contacts as a rule, sets it for all the wide ones: the others
+ * are too small to tell, or hold older cases that are still open, whose first months are far from whole.
  *
  * @param toldFrom the first day, where the person loading says it
  */
@@ -64,22 +64,22 @@ export async function extractWindows(
 async function isWide(db: DuckDb, table: TableFormat, standard: ExtractWindow): Promise<boolean> {
   const on = placedOn(table)
   const { older, placed } = await db.row<{ older: number; placed: number }>(
-    `select count(*) filter (where ${on} < $1::date) as older, count(${on}) as placed from ${arrived(table)} where ${isPlaced(table)}`,
+    `select count(*) filter (where ${on} < $1::date) as older, count(${on}) as placed from ${arrived(table)}`,
     [standard.from],
   )
   return older * 10 > placed
 }
 
-/** Rows that are listed however old they are say nothing of how far back the list reaches. */
-function isPlaced({ window }: TableFormat): string {
-  return window.kind === 'event' && window.orOpen ? `${sqlName(window.orOpen)} is not null` : 'true'
+/** A list of events and nothing else. One that holds old rows while they are open does not tell how far it reaches. */
+function isPlainEvents({ window }: TableFormat): boolean {
+  return window.kind === 'event' && window.orOpen === undefined
 }
 
 async function seenStart(db: DuckDb, tables: readonly TableFormat[], asAt: PlainDate): Promise<PlainDate | undefined> {
   let largest: { readonly start: PlainDate | null; readonly placed: number } = { start: null, placed: 0 }
   for (const table of tables) {
-    if (table.window.kind !== 'event' || !(await isWide(db, table, standardWindow(table, asAt)))) continue
-    const on = sqlName(table.window.on)
+    if (!isPlainEvents(table) || !(await isWide(db, table, standardWindow(table, asAt)))) continue
+    const on = placedOn(table)
     const seen = await db.row<{ start: PlainDate | null; placed: number }>(
       `with by_month as (
           select date_trunc('month', ${on})::date as month, count(*) as n, min(${on}) as first

@@ -154,6 +154,84 @@ const holds = (allocated_worker: string | null, allocated_team: string | null, e
   ...extra,
 })
 
+/** A row of each list of children with what is given, on days that are no matter. */
+const rowOf: Readonly<Record<string, Extra>> = {
+  contact: { date_of_contact: '2025-05-02' },
+  early_help: { assessment_start_date: '2025-05-02' },
+  assessment: { assessment_start_date: '2025-05-02' },
+  section_47: { strategy_discussion_date: '2025-05-02' },
+  child_in_need: { cin_start_date: '2025-05-02' },
+  protection_plan: { plan_start_date: '2025-05-02' },
+  looked_after: { started_looked_after: '2025-05-02' },
+  care_leaver: {},
+  adoption: { adoption_decision: '2025-05-02' },
+}
+const besideReferral = (value: Extra, other: Extra): readonly CaseRecord[] =>
+  Object.entries(rowOf).map(([table, days]) => ({ referral: [referral(value)], [table]: [{ ...days, ...other }] }))
+
+/** Each list of children against the referrals. */
+const everyListAgainstReferrals: Readonly<Record<string, CheckCases>> = {
+  'child-birth-date-differs': {
+    passes: besideReferral({ date_of_birth: birth }, {}),
+    fails: besideReferral({ date_of_birth: birth }, { date_of_birth: '2015-05-03' }).map((one) => [
+      one,
+      /in Referrals/,
+    ]),
+  },
+  'child-gender-differs': {
+    passes: besideReferral({ gender: 'M' }, { gender: 'U' }),
+    fails: besideReferral({ gender: 'M' }, { gender: 'F' }).map((one) => [one, /^F in .*; M in Referrals$/]),
+  },
+  'child-ethnicity-differs': {
+    passes: besideReferral({ ethnicity: 'WBRI' }, { ethnicity: 'NOBT' }),
+    fails: besideReferral({ ethnicity: 'WBRI' }, { ethnicity: 'AIND' }).map((one) => [one, /^AIND in .*; WBRI in/]),
+  },
+  'child-listed-twice': {
+    passes: ['section_47', 'protection_plan', 'looked_after'].map((table) => ({
+      referral: ['1', '2'].map((child_id) => referral({ child_id, ...known })),
+      [table]: ['1', '2'].map((child_id) => ({ child_id, ...rowOf[table], ...known, ethnicity: 'REFU' })),
+    })),
+    fails: ['section_47', 'protection_plan', 'looked_after'].map((table) => [
+      {
+        referral: ['1', '2'].map((child_id) => referral({ child_id, ...known })),
+        [table]: ['1', '2'].map((child_id) => ({ child_id, ...rowOf[table], ...known })),
+      },
+      /as 2 is/,
+    ]),
+  },
+  'row-withdrawn': {
+    passes: Object.entries(rowOf).map(([table, days]) => ({
+      [table]: [{ ...days, known_from: '2025-12-31', known_to: '2026-02-28', ended_by: 'withdrawn' }],
+    })),
+    fails: Object.entries(rowOf).map(([table, days]) => [
+      { [table]: [{ ...days, known_from: '2025-12-31', known_to: AS_AT_DAY, ended_by: 'withdrawn' }] },
+      /^In earlier extracts/,
+    ]),
+  },
+}
+
+const closedRows: CaseRecord = {
+  assessment: [
+    {
+      assessment_start_date: '2025-05-02',
+      authorisation_date: '2025-06-02',
+      allocated_worker: 'Bob',
+      allocated_team: 'South 1',
+    },
+  ],
+  protection_plan: [
+    { plan_start_date: '2025-05-02', plan_end_date: '2025-06-02', allocated_worker: 'Bob', allocated_team: 'South 1' },
+  ],
+  looked_after: [
+    {
+      started_looked_after: '2025-05-02',
+      ceased_looked_after: '2025-06-02',
+      allocated_worker: 'Bob',
+      allocated_team: 'South 1',
+    },
+  ],
+}
+
 /** Cases of workers, teams and the record's history. */
 const recordCases: Readonly<Record<string, CheckCases>> = {
   'worker-not-listed': {
@@ -161,6 +239,7 @@ const recordCases: Readonly<Record<string, CheckCases>> = {
       { ...listedWorker, child_in_need: [holds(' ann', 'North 1')] },
       { ...listedWorker, child_in_need: [holds('Bob', 'North 1', { cin_closure_date: '2025-09-01' })] },
       { ...listedWorker, child_in_need: [holds(null, 'North 1')] },
+      { ...listedWorker, ...closedRows },
     ],
     fails: [
       [
@@ -181,6 +260,7 @@ const recordCases: Readonly<Record<string, CheckCases>> = {
       { ...listedWorker, child_in_need: [holds('Bob', 'north 1 ')] },
       { ...listedWorker, child_in_need: [holds('Bob', 'South 1', { cin_closure_date: '2025-09-01' })] },
       { ...listedWorker, child_in_need: [holds('Bob', null)] },
+      { ...listedWorker, ...closedRows },
     ],
     fails: [[{ ...listedWorker, child_in_need: [holds('Ann', 'South 1')] }, /^South 1 holds 1 open children/]],
   },
@@ -266,4 +346,18 @@ const recordCases: Readonly<Record<string, CheckCases>> = {
 }
 
 /** Cases over several lists: cells, children, workers and the record's history. */
-export const acrossCases: Readonly<Record<string, CheckCases>> = { ...childCases, ...recordCases }
+export const acrossCases: Readonly<Record<string, CheckCases>> = withMore(
+  { ...childCases, ...recordCases },
+  everyListAgainstReferrals,
+)
+
+function withMore(
+  cases: Readonly<Record<string, CheckCases>>,
+  more: Readonly<Record<string, CheckCases>>,
+): Readonly<Record<string, CheckCases>> {
+  const added = Object.entries(more).map(([id, { passes, fails }]) => [
+    id,
+    { passes: [...cases[id]!.passes, ...passes], fails: [...cases[id]!.fails, ...fails] },
+  ])
+  return { ...cases, ...Object.fromEntries(added) }
+}

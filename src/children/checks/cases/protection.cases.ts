@@ -158,6 +158,15 @@ export const protectionCases: Readonly<Record<string, CheckCases>> = {
         { section_47: [s47('2025-05-02', { s47_last_12_months: 9, known_from: '2026-02-28' })] },
         /and 1 in the 12 months before the extract$/,
       ],
+      [
+        { section_47: [s47('2025-03-31'), s47('2026-03-31', { s47_last_12_months: 3 })] },
+        /says 3; the record has 1 earlier enquiries in the 12 months before, and 1 in/,
+      ],
+      [
+        { section_47: [s47('2025-03-30'), s47('2026-03-31', { s47_last_12_months: 2 })] },
+        /says 2; the record has 0 earlier enquiries in the 12 months before, and 1 in/,
+      ],
+      [{ section_47: [s47('2021-04-01', { s47_last_12_months: 2 })] }, /says 2; the record has 0/],
     ],
   },
   's47-conference-count-differs': {
@@ -167,6 +176,24 @@ export const protectionCases: Readonly<Record<string, CheckCases>> = {
     ],
     fails: [
       [{ section_47: [s47('2025-05-02', { icpc_last_12_months: 2 })] }, /says 2; the record has 0 earlier conferences/],
+      [
+        {
+          section_47: [
+            s47('2024-05-02', { icpc_date: '2024-05-12' }),
+            s47('2025-05-02', { icpc_date: '2025-05-13', icpc_last_12_months: 2 }),
+          ],
+        },
+        /says 2; the record has 0 earlier conferences in the 12 months before, and 1 in/,
+      ],
+      [
+        {
+          section_47: [
+            s47('2024-05-02', { icpc_date: '2024-05-13' }),
+            s47('2025-05-02', { icpc_date: '2025-05-13', icpc_last_12_months: 3 }),
+          ],
+        },
+        /says 3; the record has 1 earlier conferences in the 12 months before, and 1 in/,
+      ],
     ],
   },
   's47-repeated-within-week': {

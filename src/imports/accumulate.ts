@@ -104,7 +104,7 @@ function renewed(column: string): string {
  * - Events: one inside the window has been withdrawn. An older one that was open has ended out of sight ('gap').
  * - Open lists: one that ended inside the window has been withdrawn. One that was open has been withdrawn too, unless
  *   the list holds only a child's latest row and a later one has come ('superseded'), or the extracts are so far apart
- *   that it may have ended out of sight ('gap').
+ *   that it may have ended out of sight, or the list drops open rows as they fall quiet ('gap').
  * - Lists of everyone entitled: the child has left.
  */
 function goneBy(arrival: Arrival): string {
@@ -124,7 +124,7 @@ function goneBy(arrival: Arrival): string {
     : 'false'
   return `case
             when ${end} is null and ${later} then 'superseded'
-            when ${end} is null then ${sqlText(hasGap(arrival) ? 'gap' : 'withdrawn')}
+            when ${end} is null then ${sqlText(hasGap(arrival) || table.window.mayLapse ? 'gap' : 'withdrawn')}
             when ${end} >= ${windowFrom} and not ${later} then 'withdrawn'
         end`
 }

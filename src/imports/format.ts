@@ -44,6 +44,8 @@ export type Window =
       readonly to: string
       /** A second column that also ends the row: an adoption ends with the order or with a decision against it. */
       readonly orEnds?: string
+      /** An open row may leave the list without an end: adopters are listed only while they are in contact. */
+      readonly mayLapse?: boolean
       readonly months: number
     }
   | { readonly kind: 'current' }

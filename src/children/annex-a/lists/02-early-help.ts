@@ -1,10 +1,7 @@
 import type { TableFormat } from '#imports'
 import { child, date, text } from '../columns.ts'
 
-/**
- * Early help assessments of the last six months, and children now receiving targeted early help. The window is by
- * start: an older intervention that is still open may be listed or not.
- */
+/** Early help assessments of the last six months, and children now receiving targeted early help. */
 export const earlyHelp = {
   table: 'early_help',
   title: 'Early help',
@@ -18,5 +15,5 @@ export const earlyHelp = {
     text('organisation', 'Organisation completing assessment', { required: true }),
   ],
   key: ['child_id', 'assessment_start_date'],
-  window: { kind: 'event', on: 'assessment_start_date', months: 6 },
+  window: { kind: 'event', on: 'assessment_start_date', orOpen: 'assessment_completion_date', months: 6 },
 } as const satisfies TableFormat

@@ -3,8 +3,8 @@ import * as codeSets from '../code-sets.ts'
 import { allocation, childWithDisability, code, date, integer } from '../columns.ts'
 
 /**
- * Section 47 enquiries of the last six months with the initial conference that followed. The list has no end date, so
- * the window is by the strategy discussion; older enquiries that are still open may be listed as well.
+ * Section 47 enquiries of the last six months, and older ones still open, with the initial conference that followed. An
+ * enquiry is open while it is not said whether a conference was needed.
  */
 export const section47 = {
   table: 'section_47',
@@ -42,5 +42,5 @@ export const section47 = {
     ...allocation,
   ],
   key: ['child_id', 'strategy_discussion_date'],
-  window: { kind: 'event', on: 'strategy_discussion_date', months: 6 },
+  window: { kind: 'event', on: 'strategy_discussion_date', orOpen: 'icpc_not_required', months: 6 },
 } as const satisfies TableFormat

@@ -44,6 +44,13 @@ export const adopter = {
     }),
   ],
   key: ['adopter_id'],
-  window: { kind: 'open', from: 'enquiry_received', to: 'left_process', orEnds: 'adoption_order', months: 12 },
+  window: {
+    kind: 'open',
+    from: 'enquiry_received',
+    to: 'left_process',
+    orEnds: 'adoption_order',
+    mayLapse: true,
+    months: 12,
+  },
   optional: true,
 } as const satisfies TableFormat

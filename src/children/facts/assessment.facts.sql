@@ -37,7 +37,7 @@ select
     coalesce(team_area.area, worker_area.area) as area,
     assessment_placed.team,
     assessment_placed.worker,
-    age_band_on(coalesce(assessment_placed.date_of_birth, child.date_of_birth), started_on) as age_band,
+    age_band_on(coalesce(assessment_placed.date_of_birth, child.date_of_birth), coalesce(started_on, authorised_on)) as age_band,
     sex_of(coalesce(assessment_placed.gender, child.gender)) as sex,
     ethnic_group_of(coalesce(assessment_placed.ethnicity, child.ethnicity)) as ethnicity,
     disability_of(coalesce(nullif(assessment_placed.disability, 'U'), child.disability)) as disability

@@ -19,7 +19,9 @@ select
     coalesce(team_area.area, worker_area.area) as area,
     allocated_team as team,
     allocated_worker as worker,
-    age_band_on(coalesce(looked_after.date_of_birth, child.date_of_birth), started_looked_after) as age_band,
+    age_band_on(
+        coalesce(looked_after.date_of_birth, child.date_of_birth), coalesce(started_looked_after, ceased_looked_after)
+    ) as age_band,
     sex_of(coalesce(looked_after.gender, child.gender)) as sex,
     ethnic_group_of(coalesce(looked_after.ethnicity, child.ethnicity)) as ethnicity,
     disability_of(coalesce(nullif(looked_after.disability, 'U'), child.disability)) as disability

@@ -11,7 +11,9 @@ select
     coalesce(team_area.area, worker_area.area) as area,
     allocated_team as team,
     allocated_worker as worker,
-    age_band_on(coalesce(protection_plan.date_of_birth, child.date_of_birth), plan_start_date) as age_band,
+    age_band_on(
+        coalesce(protection_plan.date_of_birth, child.date_of_birth), coalesce(plan_start_date, plan_end_date)
+    ) as age_band,
     sex_of(coalesce(protection_plan.gender, child.gender)) as sex,
     ethnic_group_of(coalesce(protection_plan.ethnicity, child.ethnicity)) as ethnicity,
     disability_of(coalesce(nullif(protection_plan.disability, 'U'), child.disability)) as disability

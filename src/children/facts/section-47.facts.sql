@@ -37,7 +37,7 @@ select
     coalesce(team_area.area, worker_area.area) as area,
     enquiry_in_order.team,
     enquiry_in_order.worker,
-    age_band_on(coalesce(enquiry_in_order.date_of_birth, child.date_of_birth), started_on) as age_band,
+    age_band_on(coalesce(enquiry_in_order.date_of_birth, child.date_of_birth), coalesce(started_on, conference_on)) as age_band,
     sex_of(coalesce(enquiry_in_order.gender, child.gender)) as sex,
     ethnic_group_of(coalesce(enquiry_in_order.ethnicity, child.ethnicity)) as ethnicity,
     disability_of(coalesce(nullif(enquiry_in_order.disability, 'U'), child.disability)) as disability

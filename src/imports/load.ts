@@ -64,6 +64,7 @@ async function loadInto(building: string, request: LoadRequest): Promise<Outcome
   const { dataDir, authority, onProgress } = request
   const staged = await stageSources(request.paths, {
     dir: join(building, 'staged'),
+    formulas: 'arithmetic',
     onProgress: ({ bytesRead, bytes }) => onProgress?.({ title: 'Reading files', done: bytesRead, total: bytes }),
   })
   if (!staged.ok) return staged

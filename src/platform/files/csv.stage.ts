@@ -10,7 +10,7 @@ import { CsvWriter } from './csv.writer.ts'
 import { Refused } from './file-problem.ts'
 import type { FormulaPolicy, Limits } from './limits.ts'
 import { type SniffedEncoding, sniffEncoding } from './sniff.ts'
-import { FIRST_ROWS, type SourceFile, type StagedTable } from './staged-table.ts'
+import { FIRST_ROWS, noFormulas, type SourceFile, type StagedTable } from './staged-table.ts'
 
 const SAMPLE_BYTES = 256 * 1_024
 const SNIFF_BYTES = 65_536
@@ -154,7 +154,7 @@ function regularTable(
     },
     ...{ delimiter: String.fromCharCode(delimiter), newLine, columnCount: columns },
     ...{ records, blankRows: 0, oddRows: [], rowsRead: records },
-    ...{ firstRows, firstRowNumbers: firstRows.map((_, at) => at + 1), formulas: { count: 0, first: '' } },
+    ...{ firstRows, firstRowNumbers: firstRows.map((_, at) => at + 1), formulas: noFormulas },
   }
 }
 
@@ -193,6 +193,6 @@ function restagedTable(
     },
     ...{ encoding: anyWindows1252 ? 'windows-1252' : encoding === 'windows-1252' ? 'utf-8' : encoding },
     ...{ records: rows.records, blankRows: rows.blankRows, oddRows: rows.oddRows, rowsRead: rows.rowsRead },
-    ...{ firstRows: rows.first, firstRowNumbers: rows.firstNumbers, formulas: { count: 0, first: '' } },
+    ...{ firstRows: rows.first, firstRowNumbers: rows.firstNumbers, formulas: noFormulas },
   }
 }

@@ -40,10 +40,11 @@ export interface Limits {
 }
 
 /**
- * What to make of a formula below the header of a sheet: refuse the workbook, or read the value that Excel saved with
- * it (a formula without one is refused all the same).
+ * What to make of a formula below the header of a sheet: refuse the workbook whatever it is, or read the value that was
+ * saved with a sum of numbers and cells of the same sheet, and refuse any other. One without a saved value is always
+ * refused.
  */
-export type FormulaPolicy = 'refuse' | 'saved-values'
+export type FormulaPolicy = 'refuse' | 'arithmetic'
 
 /**
  * The limits used when a caller sets none, each several times what an extract of the largest authority needs.

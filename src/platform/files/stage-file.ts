@@ -4,6 +4,7 @@ import { basename } from 'node:path/posix'
 import { pipeline } from 'node:stream/promises'
 import { type StageRequest, stageCsv } from './csv.stage.ts'
 import { type FileProblem, fileProblem, Refused } from './file-problem.ts'
+import type { FormulaPolicy } from './limits.ts'
 import { isPassedOver, type SourcePath } from './list-sources.ts'
 import { sniff } from './sniff.ts'
 import type { SourceFile, StagedTable } from './staged-table.ts'
@@ -44,7 +45,7 @@ async function stageZip(request: StageRequest): Promise<FileOutcome> {
   try {
     if (!zip.isWorkbook) return { kind: 'unpacked', sources: await unpack(zip, request) }
     const tables = await stageWorkbook(zip, request)
-    const problems = request.formulas === 'refuse' ? tables.flatMap(formulaProblems) : []
+    const problems = tables.flatMap((table) => formulaProblems(table, request.formulas))
     if (problems.length > 0) return { kind: 'refused', problems }
     return { kind: 'staged', source: await hashFile(request.path, request.file), tables }
   } finally {
@@ -52,8 +53,9 @@ async function stageZip(request: StageRequest): Promise<FileOutcome> {
   }
 }
 
-function formulaProblems({ file, sheet, formulas }: StagedTable): FileProblem[] {
-  return formulas.count === 0 ? [] : [fileProblem('formula', file, { sheet, at: `cell ${formulas.first}` })]
+function formulaProblems({ file, sheet, formulas }: StagedTable, policy: FormulaPolicy): FileProblem[] {
+  const refused = policy === 'refuse' ? formulas.first : formulas.firstOther
+  return refused === '' ? [] : [fileProblem('formula', file, { sheet, at: `cell ${refused}` })]
 }
 
 async function hashFile(path: string, file: string): Promise<SourceFile> {

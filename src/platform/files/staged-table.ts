@@ -44,7 +44,7 @@ export interface StagedTable {
   /** The row numbers of `firstRows`. */
   readonly firstRowNumbers: readonly number[]
   /** Cells below the header whose value a formula gave: how many, and the first one's reference, such as `H2`. */
-  readonly formulas: { readonly count: number; readonly first: string }
+  readonly formulas: { readonly count: number; readonly first: string; readonly firstOther: string }
 }
 
 /** A file that was read whole: its base name, or its path inside the zip, with the hash and length of its bytes. */
@@ -54,6 +54,9 @@ export interface SourceFile {
   readonly sha256: string
   readonly bytes: number
 }
+
+/** What a table says that has no formulas. */
+export const noFormulas: StagedTable['formulas'] = { count: 0, first: '', firstOther: '' }
 
 /** How many records `StagedTable.firstRows` holds at most. */
 export const FIRST_ROWS = 12

@@ -4,7 +4,7 @@ import type { Limits } from './limits.ts'
 import { RowLedger } from './row-ledger.ts'
 import { FIRST_ROWS } from './staged-table.ts'
 import { type CellTag, readCellTag, readDigits } from './xlsx.cell.ts'
-import { FormulaLedger } from './xlsx.formulas.ts'
+import { FormulaLedger, isArithmetic } from './xlsx.formulas.ts'
 import { SheetRow } from './xlsx.row.ts'
 import { RichText, type SharedStrings } from './xlsx.strings.ts'
 import type { StylesHandler } from './xlsx.styles.ts'
@@ -69,6 +69,9 @@ export class SheetHandler implements XmlHandler {
   #inValue = false
   #inInline = false
   #hasFormula = false
+  #inFormula = false
+  #formula = ''
+  #formulaAttributes = ''
   #hasValue = false
   #waiting: WaitingRow[] | undefined
   #waitingBytes = 0
@@ -94,14 +97,14 @@ export class SheetHandler implements XmlHandler {
   }
 
   get wantsText(): boolean {
-    return this.#inValue || (this.#inInline && this.#text.wantsText)
+    return this.#inValue || this.#inFormula || (this.#inInline && this.#text.wantsText)
   }
 
   open(name: string, attributes: string): void {
     if (name === 'c') this.#openCell(attributes)
     else if (name === 'v') this.#openValue()
     else if (name === 'row') this.#openRow(attributes)
-    else if (name === 'f') this.#hasFormula = this.#inCell
+    else if (name === 'f') this.#openFormula(attributes)
     else if (name === 'is') this.#inInline = this.#inCell
     else if (this.#inInline) this.#text.open(name)
   }
@@ -109,6 +112,7 @@ export class SheetHandler implements XmlHandler {
   close(name: string): void {
     if (name === 'c') this.#closeCell()
     else if (name === 'v') this.#inValue = false
+    else if (name === 'f') this.#inFormula = false
     else if (name === 'row') this.#closeRow()
     else if (name === 'is') this.#inInline = false
     else if (this.#inInline) this.#text.close(name)
@@ -117,6 +121,11 @@ export class SheetHandler implements XmlHandler {
   text(raw: string): void {
     if (this.#inInline) {
       this.#text.text(raw)
+      return
+    }
+    if (this.#inFormula) {
+      // What is longer than any sum needs no more of its text to be told from one.
+      if (this.#formula.length < 1_000) this.#formula += raw
       return
     }
     this.#value = this.#value === '' ? raw : this.#value + raw
@@ -131,6 +140,13 @@ export class SheetHandler implements XmlHandler {
     this.#row = row
     this.#column = -1
     this.#inRow = true
+  }
+
+  #openFormula(attributes: string): void {
+    this.#hasFormula = this.#inCell
+    this.#inFormula = this.#inCell
+    this.#formula = ''
+    this.#formulaAttributes = attributes
   }
 
   #openValue(): void {
@@ -155,7 +171,10 @@ export class SheetHandler implements XmlHandler {
     this.#inCell = false
     // A row that is already set aside must not cost more.
     const ready = this.#fault === '' ? this.#readValue() : ''
-    if (this.#hasFormula) this.formulas.add(this.#row, this.#column, this.#hasValue)
+    if (this.#hasFormula) {
+      const arithmetic = isArithmetic(this.#formula, ` ${this.#formulaAttributes}`)
+      this.formulas.add(this.#row, this.#column, { saved: this.#hasValue, arithmetic })
+    }
     if (ready === '' || (ready.charCodeAt(0) <= 34 && !(ready.charCodeAt(1) > 34) && isBlank(ready))) return
     if (this.#column >= this.#context.limits.columns) this.#fault = reasons.columns
     else this.#place(this.#column, ready)

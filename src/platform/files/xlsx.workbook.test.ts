@@ -197,16 +197,35 @@ describe('a formula', () => {
     assert.match(outcome.problems[0]!.message, /^extract, sheet “List 1”, cell B3: holds a formula/)
   })
 
-  test('may be read by its saved value, and is counted', async () => {
-    const [table] = await stage({ sheets }, 'saved-values')
-    assert.deepEqual(table?.formulas, { count: 2, first: 'B3' })
+  test('that is a sum may be read by its saved value, and is counted', async () => {
+    const [table] = await stage({ sheets }, 'arithmetic')
+    assert.deepEqual(table?.formulas, { count: 2, first: 'B3', firstOther: '' })
     assert.deepEqual((await folder.readRows(table!)).get(3), ['1', '2'])
+  })
+
+  test('that is more than a sum of its own sheet refuses the workbook even then', async () => {
+    const others = [
+      'HYPERLINK(A3)',
+      'Sheet2!A1',
+      "cmd|'/c calc'!A0",
+      '[1]List!A1',
+      'A3&amp;"x"',
+      'NOW()',
+      'A3:A9',
+      'SUM(A3)',
+    ]
+    for (const other of others) {
+      const data = buildWorkbook({ sheets: [{ name: 'List 1', rows: rows.replace('A3+1', other) }] })
+      const outcome = await folder.stage(folder.write('formula.xlsx', data), {}, 'arithmetic')
+      assert.ok(outcome.kind === 'refused', other)
+      assert.match(outcome.problems[0]!.message, /cell B3/)
+    }
   })
 
   test('that was never calculated refuses the workbook all the same', async () => {
     const uncalculated = rows.replace('<f>A3+1</f><v>2</v>', '<f>A3+1</f>')
     const data = buildWorkbook({ sheets: [{ name: 'List 1', rows: uncalculated }] })
-    const outcome = await folder.stage(folder.write('formula.xlsx', data), {}, 'saved-values')
+    const outcome = await folder.stage(folder.write('formula.xlsx', data), {}, 'arithmetic')
     assert.ok(outcome.kind === 'refused')
     assert.deepEqual(
       outcome.problems.map(({ code }) => code),
@@ -216,7 +235,7 @@ describe('a formula', () => {
 
   test('above the header is no concern of the data', async () => {
     const table = await stageRows(rows.slice(0, rows.indexOf('<row r="3">')))
-    assert.deepEqual(table.formulas, { count: 0, first: '' })
+    assert.deepEqual(table.formulas, { count: 0, first: '', firstOther: '' })
   })
 })
 

@@ -137,9 +137,9 @@ async function stageSheet(
     csvPath = request.newPath()
     handler = await writeSheet(zip, context, sheet.part, csvPath, request, handler.widest)
   }
-  const { count, first, firstEmpty } = handler.formulas.count()
+  const { count, first, firstOther, firstEmpty } = handler.formulas.count()
   if (firstEmpty !== '') throw new Refused('formula-not-calculated', { at: `cell ${firstEmpty}` })
-  return sheetTable(request.file, sheet, csvPath, handler, { count, first })
+  return sheetTable(request.file, sheet, csvPath, handler, { count, first, firstOther })
 }
 
 async function writeSheet(

@@ -1,0 +1,14 @@
+import { killLoads } from './kill-loads.ts'
+
+/** The long forms of the tests of faults: `node test/faults/main.ts kill 100`. */
+const forms: Readonly<Record<string, (amount: number) => Promise<unknown>>> = {
+  kill: (times) => killLoads(times, console.log),
+}
+
+const [name = '', amount = ''] = process.argv.slice(2)
+const form = forms[name]
+if (!form || !(Number(amount) > 0)) {
+  console.error(`Usage: node test/faults/main.ts ${Object.keys(forms).join('|')} NUMBER`)
+  process.exit(64)
+}
+console.log(await form(Number(amount)))

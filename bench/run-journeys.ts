@@ -1,0 +1,23 @@
+import { openSnapshot } from '#imports'
+import { slices } from '../src/slices.ts'
+import { sayTaken } from './child.ts'
+
+/** Works out every child's journey anew from the stored record, as one list of events for each child: `run-journeys.ts DATA`. */
+const [dataDir] = process.argv.slice(2) as [string]
+
+const began = performance.now()
+const opened = await openSnapshot({ dataDir, authority: '936' }, slices.children.format, { threads: 2 })
+if (!opened.ok) throw new Error(JSON.stringify(opened.problems))
+const { db } = opened.value
+await slices.children.buildJourneys(db)
+await db.run(`create temp table journey as
+  select
+      child_id,
+      list({'on_date': on_date, 'kind': kind, 'title': title, 'detail': detail} order by on_date, order_in_day) as events
+  from event
+  group by child_id`)
+const counts = await db.row<{ children: number; events: number }>(
+  'select count(*) as children, sum(len(events))::bigint as events from journey',
+)
+sayTaken(began, counts)
+db.close()

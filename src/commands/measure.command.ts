@@ -1,4 +1,4 @@
-import { type MeasureQuery, type MeasureValue, measureValues } from '#measures'
+import { type Measure, type MeasureQuery, type MeasureValue, measureValues } from '#measures'
 import { type Answer, type Call, type Command, textOption } from '#platform/cli'
 import { listSnapshots, parquetSql, type SnapshotManifest, snapshotDir } from '#platform/lake'
 import type { Outcome, PeriodKind, PlainDate, Problem } from '#values'
@@ -42,12 +42,18 @@ async function runMeasure(call: Call): Promise<Answer> {
   const values = await withSnapshot(call, async ({ db, manifest }) => {
     call.progress.at('Counting measures', 0, 0)
     await prepareMeasures(db, manifest.authority, manifest.asAt as PlainDate)
-    return measureValues(db, children.measures, query.value)
+    return measureValues(db, asked(query.value), query.value)
   })
   if (!values.ok) return values
   if (call.options['as-first-reported'] !== true) return { json: values.value, text: table(values.value) }
   const beside = await withFirstReported(call, query.value, values.value)
   return beside.ok ? { json: beside.value, text: table(beside.value) } : beside
+}
+
+/** The measures asked for, so that no others are counted; all of them when an id is unknown, which is then refused. */
+function asked({ ids }: MeasureQuery): readonly Measure[] {
+  const found = children.measures.filter(({ id }) => ids?.includes(id))
+  return ids && found.length === new Set(ids).size ? found : children.measures
 }
 
 function queryOf(call: Call): Outcome<MeasureQuery> {

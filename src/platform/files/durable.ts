@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { open, rename, rm } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 
 /**
  * Makes the names in a directory survive a power cut.
@@ -17,6 +17,14 @@ export async function fsyncDir(dir: string): Promise<void> {
   } finally {
     await handle.close()
   }
+}
+
+/** Makes a directory, with those above it that are missing, so that their names survive a power cut. */
+export async function makeDirDurably(dir: string): Promise<void> {
+  const first = await mkdir(dir, { recursive: true })
+  if (first === undefined) return
+  const topmost = resolve(first)
+  for (let made = resolve(dir); made.length >= topmost.length; made = dirname(made)) await fsyncDir(dirname(made))
 }
 
 /**

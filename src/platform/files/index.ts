@@ -1,4 +1,4 @@
-export { fsyncDir, fsyncFile, renameDurably, writeFileDurably } from './durable.ts'
+export { fsyncDir, fsyncFile, makeDirDurably, renameDurably, writeFileDurably } from './durable.ts'
 export { type FileProblem, type FileProblemCode, fileProblems } from './file-problem.ts'
 export { defaultLimits, type FormulaPolicy, type Limits } from './limits.ts'
 export { type StagedSources, type StageOptions, stageSources } from './stage-sources.ts'

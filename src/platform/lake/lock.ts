@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mkdir, realpath } from 'node:fs/promises'
+import { realpath } from 'node:fs/promises'
 import { connect, createServer, type Server } from 'node:net'
+import { makeDirDurably } from '#platform/files'
 
 /** Another process is loading into the same data directory. */
 export class LockedError extends Error {
@@ -19,7 +20,7 @@ export class LockedError extends Error {
  * @throws LockedError when another process holds it
  */
 export async function withLock<T>(dir: string, work: () => Promise<T>): Promise<T> {
-  await mkdir(dir, { recursive: true })
+  await makeDirDurably(dir)
   const name = `\0throughline-${createHash('sha256')
     .update(await realpath(dir))
     .digest('hex')}`

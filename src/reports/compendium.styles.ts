@@ -20,7 +20,8 @@ const OWN = `
 .tl-figures { margin-bottom: 0; font-size: 1rem; line-height: 1.3 }
 .tl-figures th, .tl-figures td { padding: 6px 16px 6px 0; border-bottom: 1px solid #cecece; text-align: right; vertical-align: top; font-variant-numeric: tabular-nums }
 .tl-figures th[scope=row], .tl-figures th:first-child, ${[2, 3, 4, 5, 6].map(alignWords).join(', ')} { text-align: left }
-.tl-figures th[scope=row] { font-weight: 400 }
+.tl-figures th[scope=row] { font-weight: 400; min-width: 5em }
+@media (max-width: 40em) { .tl-figures td, .tl-figures th { padding-right: 12px } ${[2, 3, 4, 5, 6].map(alignWords).join(', ')} { min-width: 9em } }
 .tl-figures thead th { border-bottom: 2px solid #0b0c0c; vertical-align: bottom }
 .tl-figures td:last-child, .tl-figures th:last-child { padding-right: 4px }
 .tl-overview { min-width: 46em }

@@ -78,6 +78,17 @@ describe('the page', () => {
     assert.match(sectionOf(page, 'calls'), /Not available\.<\/strong> The list of early help was never supplied\./)
   })
 
+  test('of 85 measures, a third of them with published figures, is smaller than 1.5 MB', () => {
+    const [fullest] = fixture.themes[0]!.measures
+    const measures = Array.from({ length: 85 }, (_, i) => ({
+      ...fullest!,
+      id: `measure-${i}`,
+      beside: i % 3 === 0 ? fullest!.beside : null,
+    }))
+    const many = renderCompendiumHtml({ ...fixture, themes: [{ id: 'many', title: 'Many', measures }] })
+    assert.ok(many.length < 1_500_000, `${many.length}`)
+  })
+
   test('keeps hostile text as text wherever it stands', () => {
     for (const text of hostileStrings) assertInert(renderCompendiumHtml(withText(fixture, text)), text)
   })

@@ -73,7 +73,7 @@ export async function qualityFindings(db: DuckDb, checks: readonly Check[]): Pro
     const check = declared.get(id)
     if (check === undefined) return []
     const { title, severity, table, why, todo } = check
-    return [{ id, title, severity, table, count: found, why, todo }]
+    return [{ id, title, severity, table: table.replaceAll('_', ' '), count: found, why, todo }]
   })
 }
 

@@ -53,7 +53,7 @@ describe('childrenMeasures over generated records', () => {
         assert.deepEqual(compared.differences, [])
         assert.ok(compared.figures > 1_000)
       }),
-      runs(5),
+      runs(3),
     )
   })
 
@@ -68,7 +68,7 @@ describe('childrenMeasures over generated records', () => {
         ]
         assert.deepEqual(other, one)
       }),
-      runs(2),
+      runs(1),
     )
   })
 
@@ -80,14 +80,14 @@ describe('childrenMeasures over generated records', () => {
           await assertMonthsAddUp(db)
         }),
       ),
-      runs(2),
+      runs(1),
     )
   })
 
   test('the rows behind a figure are as many as its counts', async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryTables, (tables) => withRecord(tables, assertRowsBehind)),
-      runs(2),
+      runs(1),
     )
   })
 })

@@ -16,7 +16,7 @@ const judge = (values: readonly (number | null)[], polarity: 'higher' | 'lower' 
 describe('controlOf', () => {
   test('ups and downs within the limits are steady', () => {
     const control = judge(steady, 'higher')!
-    assert.equal(control.verdict, 'No sign of change beyond chance')
+    assert.equal(control.verdict, 'The newest figures show no change beyond chance')
     assert.equal(control.direction, 'steady')
     assert.deepEqual(control.signals, [])
     assert.equal(control.stretches[0]!.mean, 70)

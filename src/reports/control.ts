@@ -49,7 +49,9 @@ function stretchesOf(chart: SpcChart): ControlStretch[] {
 function verdictWords(verdict: SpcChart['verdict']): string {
   const since = verdict.since === null ? null : formatMonth(plainDate(verdict.since))
   const words =
-    verdict.words === 'common cause variation' ? 'no sign of change beyond chance' : sayVerdict({ ...verdict, since })
+    verdict.words === 'common cause variation'
+      ? 'the newest figures show no change beyond chance'
+      : sayVerdict({ ...verdict, since })
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 

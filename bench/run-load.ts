@@ -22,7 +22,8 @@ const counting24: Stage = {
 const settings = await readSettings(dataDir)
 const all = settings.ok ? stagesFor(settings.value) : settings
 if (!all.ok) throw new Error(JSON.stringify(all.problems))
-const steps: { title: string; at: number }[] = []
+const steps: { title: string; at: number; cpu: number }[] = []
+const cpu = () => (process.cpuUsage().user + process.cpuUsage().system) / 1e6
 const began = performance.now()
 const loaded = await load({
   dataDir,
@@ -34,12 +35,15 @@ const loaded = await load({
   now: '2026-04-02T06:00:00.000Z',
   threads: 2,
   onProgress: ({ title }) => {
-    if (steps.at(-1)?.title !== title) steps.push({ title, at: performance.now() })
+    if (steps.at(-1)?.title !== title) steps.push({ title, at: performance.now(), cpu: cpu() })
   },
 })
 if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems))
-const ended = performance.now()
+const ended = { at: performance.now(), cpu: cpu() }
 sayTaken(began, {
   rows: loaded.value.tables.reduce((sum, { loaded }) => sum + loaded, 0),
-  steps: steps.map(({ title, at }, i) => [title, ((steps[i + 1]?.at ?? ended) - at) / 1000]),
+  steps: steps.map((step, i) => {
+    const next = steps[i + 1] ?? ended
+    return [step.title, (next.at - step.at) / 1000, next.cpu - step.cpu]
+  }),
 })

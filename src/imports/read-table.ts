@@ -1,6 +1,6 @@
 import { type DuckDb, sqlName, sqlText } from '#platform/lake'
 import { type CellProblem, readCell } from './cell.ts'
-import { type Column, columnSqlType, type TableFormat } from './format.ts'
+import { type Column, type ColumnType, columnSqlType, type TableFormat } from './format.ts'
 import type { RecognisedTable } from './recognise.table.ts'
 import { CELL_PROBLEM_SQL } from './record.ts'
 
@@ -42,16 +42,13 @@ export interface TableCounts {
  */
 export async function readTable(db: DuckDb, toRead: TableToRead): Promise<TableCounts> {
   await createRaw(db, toRead)
-  const mapped = toRead.table.columns.filter((column) => toRead.columns.some((match) => match.column === column.name))
-  const readings = []
-  for (const column of mapped) readings.push(await prepareReading(db, column))
-  await createTyped(db, toRead, readings)
-  const cellProblems = await noteCellProblems(db, toRead, readings)
+  const readings = await prepareReadings(db, toRead)
+  const read = await readRows(db, toRead, readings)
   const rejected = await rejectKeyless(db, toRead, readings)
-  const loaded = await moveToArrived(db, toRead)
-  for (const reading of readings) await db.run(`drop table if exists ${reading.map}`)
-  await db.run('drop table raw; drop table typed')
-  return { read: loaded + rejected, loaded, rejected, cellProblems }
+  const cellProblems = await noteCellProblems(db, toRead, readings)
+  for (const { map } of readings) if (map) await db.run(`drop table ${map}`)
+  await db.run('drop table raw')
+  return { read, loaded: read - rejected, rejected, cellProblems }
 }
 
 /** Makes the tables that reading fills: one `arrived_<table>` for each table of the format, and `reject`. */
@@ -91,10 +88,11 @@ async function createRaw(db: DuckDb, toRead: TableToRead): Promise<void> {
 
 const MAX_RECORD_BYTES = 16_000_000
 
-/** How the cells of one column become values: as they are, or through a small table from each text met to its value. */
+/** How the cells of one column become values. */
 interface Reading {
   readonly column: Column
-  readonly map: string
+  /** A small table from each text met that is not its own value to its value; absent where there is none. */
+  readonly map: string | undefined
   readonly sql: string
   readonly hasProblems: boolean
 }
@@ -103,86 +101,132 @@ interface Reading {
 const REGULAR =
   "regexp_full_match(%, '[A-Za-z0-9][A-Za-z0-9_/-]{0,63}') and lower(%) not in ('null', 'none', 'nan', 'nat')"
 
-async function prepareReading(db: DuckDb, column: Column): Promise<Reading> {
-  const raw = `raw.${sqlName(column.name)}`
-  const map = sqlName(`map_${column.name}`)
-  const asItIs = column.type === 'text'
-  const regular = REGULAR.replaceAll('%', raw)
-  // The driver drops a byte-order mark that begins a text, so none may begin with one.
-  const met = await db.rows<{ behindDot: string }>(
-    `select distinct '.' || ${raw} as "behindDot" from raw where ${raw} is not null ${asItIs ? `and not (${regular})` : ''}`,
-  )
-  const cells = met.map(({ behindDot }) => behindDot.slice(1)).map((text) => ({ text, cell: readCell(column, text) }))
-  await db.run(`create table ${map} (text varchar, value ${columnSqlType(column)}, problem varchar)`)
-  await fillMap(db, column, cells)
-  const value = `${map}.value`
-  return {
-    column,
-    map,
-    sql: asItIs ? `case when ${map}.text is not null then ${value} else ${raw} end` : value,
-    hasProblems: cells.some(({ cell }) => 'problem' in cell),
-  }
-}
+/** Days as DuckDB itself would write them, of a year that can be, and not the empty day of spreadsheets. */
+const REGULAR_DAY = `coalesce(try_cast(% as date)::varchar = %
+    and try_cast(% as date) between date '1900-01-02' and date '2099-12-31', false)`
+
+/** Cells that need no reading, as a condition on `%`; other columns have few different texts, and all are read. */
+const regularCells: Readonly<Partial<Record<ColumnType, string>>> = { text: REGULAR, date: REGULAR_DAY }
 
 type ReadCell = { readonly text: string; readonly cell: ReturnType<typeof readCell> }
 
-async function fillMap(db: DuckDb, column: Column, cells: readonly ReadCell[]): Promise<void> {
-  const staging = `${`map_${column.name}`}_text`
-  await db.run(`create table ${sqlName(staging)} (text varchar, value varchar, problem varchar)`)
-  await db.append(staging, (appender) => {
-    for (const { text, cell } of cells) {
-      appender.appendVarchar(text)
-      const value = 'problem' in cell ? null : cell.value
-      value === null ? appender.appendNull() : appender.appendVarchar(String(value))
-      isProblem(cell) ? appender.appendVarchar(cell.problem.reason) : appender.appendNull()
-      appender.endRow()
+/** Reads every different text of each column once, and keeps those that are not their own values in maps. */
+async function prepareReadings(db: DuckDb, toRead: TableToRead): Promise<Reading[]> {
+  const columns = toRead.table.columns.filter((column) => toRead.columns.some((match) => match.column === column.name))
+  const met = await db.rows<{ place: number; behindDot: string }>(
+    columns.map((column, place) => textsSql(toRead, column, place)).join(' union all '),
+  )
+  const cells = columns.map((): ReadCell[] => [])
+  for (const { place, behindDot } of met) {
+    const text = behindDot.slice(1)
+    cells[place]!.push({ text, cell: readCell(columns[place]!, text) })
+  }
+  const mapped = cells.map((each) => (each.every(isItself) ? [] : each))
+  await appendMet(db, mapped)
+  const readings: Reading[] = []
+  for (const [place, column] of columns.entries())
+    readings.push(await prepareReading(db, column, mapped[place]!, place))
+  await db.run('drop table met')
+  return readings
+}
+
+/** The different texts of a column that need reading. The driver drops a byte-order mark that begins a text, so none may. */
+function textsSql({ headerRow }: TableToRead, column: Column, place: number): string {
+  const cell = sqlName(column.name)
+  const regular = regularCells[column.type]?.replaceAll('%', cell)
+  return `select ${place} as place, '.' || text as "behindDot"
+    from (
+        select distinct ${cell} as text from raw
+        where rowid > ${headerRow} and ${cell} is not null ${regular ? `and not (${regular})` : ''}
+    )`
+}
+
+/** True when a cell's text is its value. */
+function isItself({ text, cell }: ReadCell): boolean {
+  return !isProblem(cell) && cell.value !== null && String(cell.value) === text
+}
+
+/** `met`: the texts of all columns that have any to map, by the place of the column. */
+async function appendMet(db: DuckDb, columns: readonly (readonly ReadCell[])[]): Promise<void> {
+  await db.run('create table met (place integer, text varchar, value varchar, problem varchar)')
+  await db.append('met', (appender) => {
+    for (const [place, cells] of columns.entries()) {
+      for (const { text, cell } of cells) {
+        appender.appendInteger(place)
+        appender.appendVarchar(text)
+        const value = 'problem' in cell ? null : cell.value
+        value === null ? appender.appendNull() : appender.appendVarchar(String(value))
+        isProblem(cell) ? appender.appendVarchar(cell.problem.reason) : appender.appendNull()
+        appender.endRow()
+      }
     }
   })
+}
+
+async function prepareReading(db: DuckDb, column: Column, cells: readonly ReadCell[], place: number): Promise<Reading> {
+  const type = columnSqlType(column)
+  // Texts above the header are in `raw` too and cannot always be cast.
+  const asItIs = `try_cast(raw.${sqlName(column.name)} as ${type})`
+  if (cells.length === 0) return { column, map: undefined, sql: asItIs, hasProblems: false }
   const map = sqlName(`map_${column.name}`)
-  await db.run(`insert into ${map} select text, value::${columnSqlType(column)}, problem from ${sqlName(staging)}`)
-  await db.run(`drop table ${sqlName(staging)}`)
+  await db.run(`create table ${map} as
+    select text, value::${type} as value, problem from met where place = ${place}`)
+  const rest = regularCells[column.type] ? asItIs : `null::${type}`
+  return {
+    column,
+    map,
+    sql: `case when ${map}.text is not null then ${map}.value else ${rest} end`,
+    hasProblems: cells.some(({ cell }) => isProblem(cell)),
+  }
 }
 
 function isProblem(cell: ReturnType<typeof readCell>): cell is CellProblem {
   return 'problem' in cell
 }
 
-/** `typed`: a row for each record after the header with something in it, with its values beside its row number. */
-async function createTyped(db: DuckDb, toRead: TableToRead, readings: readonly Reading[]): Promise<void> {
+/** Adds a row to the table for each record after the header with something in it. @returns how many */
+async function readRows(db: DuckDb, toRead: TableToRead, readings: readonly Reading[]): Promise<number> {
   const bySql = new Map(readings.map((reading) => [reading.column.name, reading.sql]))
   const values = toRead.table.columns.map(
     (column) => `${bySql.get(column.name) ?? `null::${columnSqlType(column)}`} as ${sqlName(column.name)}`,
   )
-  const joins = readings.map(({ column, map }) => `left join ${map} on ${map}.text = raw.${sqlName(column.name)}`)
+  const joins = readings.flatMap(({ column, map }) =>
+    map ? [`left join ${map} on ${map}.text = raw.${sqlName(column.name)}`] : [],
+  )
   const somethingIn = readings.map(({ column }) => `nullif(trim(raw.${sqlName(column.name)}), '')`)
-  const row = rowNumber(toRead)
-  await db.run(`create table typed as
-    select raw.rowid as raw_row, ${values.join(', ')}, ${row} as source_row
+  const target = arrived(toRead.table)
+  const before = await countOf(db, target)
+  await db.run(
+    `insert into ${target}
+    select ${values.join(', ')}, $1, $2, ${rowNumber(toRead)}
     from raw ${joins.join(' ')}
-    where ${row} > ${headerRowNumber(toRead)} and coalesce(${somethingIn.join(', ')}) is not null`)
-}
-
-function headerRowNumber({ source, headerRow }: TableToRead): number {
-  return source.firstRowNumbers[headerRow]!
+    where raw.rowid > ${toRead.headerRow} and coalesce(${somethingIn.join(', ')}) is not null`,
+    [toRead.source.file, toRead.source.sheet],
+  )
+  return (await countOf(db, target)) - before
 }
 
 function rowNumber(toRead: TableToRead): string {
   return toRead.source.rowColumn ? 'raw.row_number' : '(raw.rowid + 1)::integer'
 }
 
+/** The rows of this table that came from this source; `$1` and `$2` are its file and sheet. */
+const HERE = 'source_file = $1 and source_sheet = $2'
+
 async function noteCellProblems(db: DuckDb, toRead: TableToRead, readings: readonly Reading[]): Promise<number> {
   const before = await countOf(db, 'cell_problem')
   const key = rejectingColumns(toRead.table)
   for (const { column, map, hasProblems } of readings) {
-    if (!hasProblems || key.includes(column.name)) continue
+    if (!map || !hasProblems || key.includes(column.name)) continue
     const id = toRead.table.columns.some((each) => each.name === 'child_id') ? 'typed.child_id' : 'null'
     await db.run(
       `insert into cell_problem
-      select $1, ${id}, $2, raw.${sqlName(column.name)}, ${map}.problem, null, $3, $4, typed.source_row
-      from typed join raw on raw.rowid = typed.raw_row join ${map} on ${map}.text = raw.${sqlName(column.name)}
-      where ${map}.problem is not null and ${key.map((name) => `typed.${sqlName(name)} is not null`).join(' and ')}
+      select $3, ${id}, $4, raw.${sqlName(column.name)}, ${map}.problem, null, $1, $2, typed.source_row
+      from raw
+      join ${map} on ${map}.text = raw.${sqlName(column.name)} and ${map}.problem is not null
+      join ${arrived(toRead.table)} as typed on typed.source_row = ${rowNumber(toRead)} and ${HERE}
       order by typed.source_row`,
-      [toRead.table.table, column.name, toRead.source.file, toRead.source.sheet],
+      [toRead.source.file, toRead.source.sheet, toRead.table.table, column.name],
     )
   }
   return (await countOf(db, 'cell_problem')) - before
@@ -195,38 +239,44 @@ export function rejectingColumns(table: TableFormat): string[] {
     .map((column) => column.name)
 }
 
+/** Moves rows that lack a part of their key to `reject`. @returns how many */
 async function rejectKeyless(db: DuckDb, toRead: TableToRead, readings: readonly Reading[]): Promise<number> {
-  const before = await countOf(db, 'reject')
-  for (const name of rejectingColumns(toRead.table)) {
-    const reading = readings.find(({ column }) => column.name === name)
-    if (!reading) continue
-    const others = rejectingColumns(toRead.table).filter((other) => other < name)
-    // A row with two faults is one reject: it is listed under the first of them.
-    const notYet = others.map((other) => ` and typed.${sqlName(other)} is not null`).join('')
-    await db.run(
-      `insert into reject
-      select $1, $2, typed.source_row, $3, raw.${sqlName(name)},
-          coalesce(${reading.map}.problem, 'empty, but needed to tell this row from others')
-      from typed join raw on raw.rowid = typed.raw_row
-          left join ${reading.map} on ${reading.map}.text = raw.${sqlName(name)}
-      where typed.${sqlName(name)} is null${notYet}
-      order by typed.source_row`,
-      [toRead.source.file, toRead.source.sheet, reading.column.header],
-    )
+  const table = arrived(toRead.table)
+  const source = [toRead.source.file, toRead.source.sheet]
+  const key = rejectingColumns(toRead.table)
+  const keyless = key.map((name) => `${sqlName(name)} is null`).join(' or ')
+  const { n } = await db.row<{ n: number }>(`select count(*) as n from ${table} where ${HERE} and (${keyless})`, source)
+  if (n === 0) return 0
+  for (const name of key) {
+    const others = key.filter((other) => other < name)
+    await listKeyless(db, toRead, name, others, readings)
   }
-  return (await countOf(db, 'reject')) - before
+  await db.run(`delete from ${table} where ${HERE} and (${keyless})`, source)
+  return n
 }
 
-async function moveToArrived(db: DuckDb, toRead: TableToRead): Promise<number> {
-  const columns = toRead.table.columns.map((column) => sqlName(column.name)).join(', ')
-  const whole = rejectingColumns(toRead.table).map((name) => `${sqlName(name)} is not null`)
-  const target = arrived(toRead.table)
-  const before = await countOf(db, target)
-  await db.run(`insert into ${target} select ${columns}, $1, $2, source_row from typed where ${whole.join(' and ')}`, [
-    toRead.source.file,
-    toRead.source.sheet,
-  ])
-  return (await countOf(db, target)) - before
+/** Lists rows that lack `name`. A row with two faults is one reject: it is listed under the first of them. */
+async function listKeyless(
+  db: DuckDb,
+  toRead: TableToRead,
+  name: string,
+  others: readonly string[],
+  readings: readonly Reading[],
+): Promise<void> {
+  const reading = readings.find(({ column }) => column.name === name)
+  const notYet = others.map((other) => ` and typed.${sqlName(other)} is not null`).join('')
+  const cell = reading ? `raw.${sqlName(name)}` : 'null'
+  const empty = "'empty, but needed to tell this row from others'"
+  await db.run(
+    `insert into reject
+    select $1, $2, typed.source_row, $3, ${cell}, ${reading?.map ? `coalesce(${reading.map}.problem, ${empty})` : empty}
+    from ${arrived(toRead.table)} as typed
+    join raw on ${rowNumber(toRead)} = typed.source_row
+    ${reading?.map ? `left join ${reading.map} on ${reading.map}.text = ${cell}` : ''}
+    where ${HERE} and typed.${sqlName(name)} is null${notYet}
+    order by typed.source_row`,
+    [toRead.source.file, toRead.source.sheet, toRead.table.columns.find((column) => column.name === name)!.header],
+  )
 }
 
 async function countOf(db: DuckDb, table: string): Promise<number> {

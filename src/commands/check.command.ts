@@ -3,6 +3,7 @@ import { type Answer, type Call, type Command, textOption } from '#platform/cli'
 import { listSnapshots, parquetFile, snapshotDir } from '#platform/lake'
 import { slices } from '../slices.ts'
 import { snapshotOptions, snapshotOptionsDescribed, withSnapshot } from './open.ts'
+import { outProblems } from './out-path.ts'
 
 const { children } = slices
 
@@ -30,6 +31,8 @@ async function runCheck(call: Call): Promise<Answer> {
       problems: [{ code: 'check', field: 'check', message: 'there is no such check; see throughline definitions' }],
     }
   }
+  const problems = await outProblems(call, 'out')
+  if (problems.length > 0) return { problems }
   const found = await withSnapshot(call, async ({ db, manifest }) => {
     await children.runChecks(db, { onCheck: (done, of) => call.progress.at('Checking the data', done, of) })
     const findings = await findingsFor(db, { ...(check ? { check } : {}), ...(team ? { team } : {}) })

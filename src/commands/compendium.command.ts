@@ -10,6 +10,7 @@ import { comparedAs, exampleCounty, isSimulated } from '../example-county.ts'
 import { slices } from '../slices.ts'
 import { prepareMeasures } from '../stages.ts'
 import { snapshotOptions, snapshotOptionsDescribed, withSnapshot } from './open.ts'
+import { outProblems } from './out-path.ts'
 
 const { children } = slices
 
@@ -36,6 +37,8 @@ async function runCompendium(call: Call): Promise<Answer> {
       problems: [{ code: 'out', field: 'out', message: 'say where to write: --out FILE.xlsx or --out FILE.html' }],
     }
   }
+  const problems = await outProblems(call, 'out')
+  if (problems.length > 0) return { problems }
   const model = await withSnapshot(call, async (open) => ({ ok: true, value: await compendiumOf(call, open) }))
   if (!model.ok) return model
   call.progress.at('Writing', 0, 0)

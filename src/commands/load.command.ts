@@ -6,6 +6,7 @@ import { LockedError } from '#platform/lake'
 import { formatDate, isPlainDate, type Outcome, type Problem, plainDate } from '#values'
 import { slices } from '../slices.ts'
 import { stagesFor } from '../stages.ts'
+import { outProblems } from './out-path.ts'
 import { writeRejects } from './rejects.workbook.ts'
 
 const { children } = slices
@@ -70,6 +71,7 @@ async function requestOf(call: Call): Promise<Outcome<LoadRequest>> {
   const stages = settings.ok ? stagesFor(settings.value) : settings
   if (!stages.ok) problems.push(...stages.problems)
   const mapping = await mappingOption(call)
+  problems.push(...(await outProblems(call, 'rejects')))
   if (!mapping.ok) problems.push(...mapping.problems)
   if (problems.length > 0 || !stages.ok || !mapping.ok) return { ok: false, problems }
   return {

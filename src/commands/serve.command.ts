@@ -42,7 +42,7 @@ function listen(page: string, port: number): Promise<Server | { readonly problem
   const body = Buffer.from(page)
   const server = createServer((request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') response.writeHead(405, { Allow: 'GET, HEAD' }).end()
-    else if (new URL(request.url ?? '/', 'http://localhost').pathname !== '/') response.writeHead(404).end('Not found')
+    else if (request.url?.split('?')[0] !== '/') response.writeHead(404).end('Not found')
     else response.writeHead(200, HEADERS).end(body)
   })
   return new Promise((resolve, reject) => {

@@ -50,13 +50,25 @@ function runOf(measure: Measure, reason: string | undefined): MeasureRun {
   return { measure: measure.id, edition: measure.edition, status, reason: reason ?? null }
 }
 
+/**
+ * Makes the tables to fill, and what the statements read: `measure_by`, the breakdowns of each measure, and `measure_known`, the
+ * periods for which it can be computed. Many measures share their periods, so these are kept once for each different set.
+ */
 async function createTables(db: DuckDb, measures: readonly Measure[], record: KnownRecord): Promise<void> {
   await db.run(`create or replace table measure_cell (${CELL_COLUMNS.join(', ')})`)
   await db.run(`create or replace table measure_run (${RUN_COLUMNS.join(', ')})`)
-  await db.run('create or replace temp table measure_by (measure varchar, edition varchar, dimension varchar)')
-  await db.run('create or replace temp table measure_known (measure varchar, kind varchar, on_date date)')
-  const dimensions = measures.flatMap((each) => ['', ...each.by].map((by) => [each.id, each.edition, by]))
-  const known = measures.flatMap((each) => knownPeriods(each, record).map((at) => [each.id, at.kind, at.on]))
+  await db.run(`create or replace temp table measure_by (
+    measure varchar, edition varchar, measure_kind varchar, dimension varchar, known integer)`)
+  await db.run('create or replace temp table measure_known (known integer, kind varchar, on_date date)')
+  const sets = new Map<string, readonly KnownPeriod[]>()
+  const dimensions = measures.flatMap((measure) => {
+    const periods = knownPeriods(measure, record)
+    const set = JSON.stringify(periods.map((each) => [each.kind, each.on]))
+    sets.set(set, periods)
+    const known = String([...sets.keys()].indexOf(set))
+    return ['', ...measure.by].map((dimension) => [measure.id, measure.edition, measure.kind, dimension, known])
+  })
+  const known = [...sets.values()].flatMap((periods, at) => periods.map(({ kind, on }) => [String(at), kind, on]))
   await insertTexts(db, 'measure_by', dimensions)
   await insertTexts(db, 'measure_known', known)
 }
@@ -139,19 +151,24 @@ function reasonOf(error: unknown): string {
 
 /** Known periods in which nothing happened are noughts, not gaps. */
 async function fillWholes(db: DuckDb, measures: readonly Measure[]): Promise<void> {
-  const noughts = measures.map((measure) => [measure.id, measure.edition, measure.kind])
-  await db.run('create or replace temp table measure_nought (measure varchar, edition varchar, kind varchar)')
-  await insertTexts(db, 'measure_nought', noughts)
+  await db.run('create or replace temp table measure_counted (measure varchar)')
+  await insertTexts(
+    db,
+    'measure_counted',
+    measures.map(({ id }) => [id]),
+  )
   await db.run(`insert into measure_cell
     select
-        known.measure, nought.edition, known.kind, known.on_date, '', '',
-        case when nought.kind not in ('median', 'share') then 0 end,
-        case when nought.kind not in ('count', 'perTenThousand') then 0 end,
+        measure_by.measure, measure_by.edition, known.kind, known.on_date, '', '',
+        case when measure_by.measure_kind not in ('median', 'share') then 0 end,
+        case when measure_by.measure_kind not in ('count', 'perTenThousand') then 0 end,
         null
-    from measure_known as known
-    join measure_nought as nought on nought.measure = known.measure
-    anti join measure_cell as cell on cell.measure = known.measure and cell.kind = known.kind
-        and cell.on_date = known.on_date and cell.dimension = ''`)
+    from measure_by
+    join measure_counted on measure_counted.measure = measure_by.measure
+    join measure_known as known on known.known = measure_by.known
+    anti join measure_cell as cell on cell.measure = measure_by.measure and cell.kind = known.kind
+        and cell.on_date = known.on_date and cell.dimension = ''
+    where measure_by.dimension = ''`)
 }
 
 async function writeRuns(db: DuckDb, runs: readonly MeasureRun[]): Promise<void> {

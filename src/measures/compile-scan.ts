@@ -53,7 +53,7 @@ select
     cell.numerator, cell.denominator, cell.middle
 from cell
 join measure_by on measure_by.measure = cell.measure and measure_by.dimension = cell.dimension
-join measure_known on measure_known.measure = cell.measure and measure_known.kind = cell.kind
+join measure_known on measure_known.known = measure_by.known and measure_known.kind = cell.kind
     and measure_known.on_date = cell.on_date
 where cell.dimension = '' or cell.numerator > 0 or cell.denominator > 0`
 }

@@ -19,12 +19,15 @@ end;
 
 -- The five broad groups of the census of 2021, which counts Chinese as Asian.
 create or replace macro ethnic_group_of(ethnicity) as case
-    when ethnicity in ('WBRI', 'WIRI', 'WIRT', 'WOTH', 'WROM') then 'White'::ethnic_group
-    when ethnicity in ('MWBC', 'MWBA', 'MWAS', 'MOTH') then 'Mixed'::ethnic_group
-    when ethnicity in ('AIND', 'APKN', 'ABAN', 'AOTH', 'CHNE') then 'Asian'::ethnic_group
-    when ethnicity in ('BCRB', 'BAFR', 'BOTH') then 'Black'::ethnic_group
-    when ethnicity = 'OOTH' then 'Other'::ethnic_group
-    else 'Not stated'::ethnic_group
+    when ethnicity = 'CHNE' then 'Asian'::ethnic_group
+    else case left(ethnicity, 1)
+        when 'W' then 'White'::ethnic_group
+        when 'M' then 'Mixed'::ethnic_group
+        when 'A' then 'Asian'::ethnic_group
+        when 'B' then 'Black'::ethnic_group
+        when 'O' then 'Other'::ethnic_group
+        else 'Not stated'::ethnic_group
+    end
 end;
 
 create or replace macro disability_of(code) as case code
@@ -34,16 +37,18 @@ create or replace macro disability_of(code) as case code
 end;
 
 create or replace macro contact_source_of(code) as case
-    when code in ('1A', '1B', '1C', '1D') then 'Individuals'::contact_source
-    when code in ('2A', '2B') then 'Schools and education'::contact_source
-    when code in ('3A', '3B', '3C', '3D', '3E', '3F') then 'Health'::contact_source
-    when code = '4' then 'Housing'::contact_source
-    when code in ('5A', '5B', '5C', '5D') then 'Local authority services'::contact_source
-    when code = '6' then 'Police'::contact_source
-    when code = '7' then 'Other legal agency'::contact_source
-    when code = '8' then 'Other'::contact_source
-    when code = '9' then 'Anonymous'::contact_source
     when code = '10' then 'Unknown'::contact_source
+    else case left(code, 1)
+        when '1' then 'Individuals'::contact_source
+        when '2' then 'Schools and education'::contact_source
+        when '3' then 'Health'::contact_source
+        when '4' then 'Housing'::contact_source
+        when '5' then 'Local authority services'::contact_source
+        when '6' then 'Police'::contact_source
+        when '7' then 'Other legal agency'::contact_source
+        when '8' then 'Other'::contact_source
+        when '9' then 'Anonymous'::contact_source
+    end
 end;
 
 -- How many months have passed from `start` to `day`, as `add_months` counts them.

@@ -1,6 +1,6 @@
 import { count, type Measure, median, rate } from '#measures'
 import * as facts from '../facts/facts.ts'
-import { byAll, byPlace, common, house, published, spans } from './common.ts'
+import { byAll, common, house, published, spans } from './common.ts'
 
 const completed = {
   ...common,
@@ -78,7 +78,7 @@ export const assessmentMeasures: readonly Measure[] = [
     amount: { words: 'working days from start to authorisation', sql: 'working_days' },
     denominator: authorised,
     periods: ['month', 'rolling12'],
-    by: byPlace,
+    by: ['area'],
     polarity: 'lower',
   }),
   rate({

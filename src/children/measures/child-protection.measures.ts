@@ -1,6 +1,6 @@
 import { count, type Measure, mean, perTenThousand, rate, share } from '#measures'
 import * as facts from '../facts/facts.ts'
-import { byAll, byChild, common, house, published, spans } from './common.ts'
+import { byAll, common, house, published, spans } from './common.ts'
 
 const base = {
   ...common,
@@ -74,7 +74,7 @@ export const section47Measures: readonly Measure[] = [
     denominator: { words: 'children with an enquiry in the period' },
     distinct: 'child_id',
     periods: ['rolling12'],
-    by: ['area', ...byChild],
+    by: ['area'],
     polarity: 'lower',
     notes:
       'Where the record does not reach back 12 months before an enquiry, the count that the file gives with it is believed: ' +

@@ -56,6 +56,8 @@ export const earlyHelpMeasures: readonly Measure[] = [
     when: { on: 'completed_on' },
     amount: { words: 'days from start to completion', sql: 'days' },
     denominator: { words: 'early help completed' },
+    periods: ['month', 'rolling12'],
+    by: [],
   }),
   rate({
     ...help,

@@ -93,7 +93,6 @@ with row_counted as (
     select
         authorised_on as day,
         area,
-        team,
         coalesce((working_days) is not null, false) as "assessment-days.case",
         (working_days) as "assessment-days.amount"
     from fact_assessment
@@ -109,7 +108,6 @@ select
     on_date,
     case
         when grouping(area) = 0 then {'dimension': 'area', 'value': coalesce(area::varchar, 'Not known')}
-        when grouping(team) = 0 then {'dimension': 'team', 'value': coalesce(team::varchar, 'Not known')}
         else {'dimension': '', 'value': ''}
     end as group_of,
     median("assessment-days.amount") filter (where "assessment-days.case") as "assessment-days.m",
@@ -117,6 +115,5 @@ select
 from row_in_span
 group by grouping sets (
     (kind, on_date),
-    (kind, on_date, area),
-    (kind, on_date, team)
+    (kind, on_date, area)
 );

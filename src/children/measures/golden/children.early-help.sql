@@ -40,10 +40,6 @@ group by grouping sets (
 with row_counted as (
     select
         completed_on as day,
-        age_band,
-        disability,
-        ethnicity,
-        sex,
         coalesce((days) is not null, false) as "eh-duration.case",
         (days) as "eh-duration.amount"
     from fact_early_help
@@ -57,22 +53,12 @@ row_in_span as (
 select
     kind,
     on_date,
-    case
-        when grouping(age_band) = 0 then {'dimension': 'age_band', 'value': coalesce(age_band::varchar, 'Not known')}
-        when grouping(disability) = 0 then {'dimension': 'disability', 'value': coalesce(disability::varchar, 'Not known')}
-        when grouping(ethnicity) = 0 then {'dimension': 'ethnicity', 'value': coalesce(ethnicity::varchar, 'Not known')}
-        when grouping(sex) = 0 then {'dimension': 'sex', 'value': coalesce(sex::varchar, 'Not known')}
-        else {'dimension': '', 'value': ''}
-    end as group_of,
+    {'dimension': '', 'value': ''} as group_of,
     median("eh-duration.amount") filter (where "eh-duration.case") as "eh-duration.m",
     count(*) filter (where "eh-duration.case") as "eh-duration.d"
 from row_in_span
 group by grouping sets (
-    (kind, on_date),
-    (kind, on_date, age_band),
-    (kind, on_date, disability),
-    (kind, on_date, ethnicity),
-    (kind, on_date, sex)
+    (kind, on_date)
 );
 
 -- month, on completed_on

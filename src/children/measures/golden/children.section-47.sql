@@ -45,11 +45,7 @@ group by grouping sets (
 with row_counted as (
     select
         started_on as day,
-        age_band,
         area,
-        disability,
-        ethnicity,
-        sex,
         coalesce(true, false) as "s47-repeat.case",
         coalesce(repeat, false) as "s47-repeat.met",
         child_id as "s47-repeat.of"
@@ -65,11 +61,7 @@ select
     kind,
     on_date,
     case
-        when grouping(age_band) = 0 then {'dimension': 'age_band', 'value': coalesce(age_band::varchar, 'Not known')}
         when grouping(area) = 0 then {'dimension': 'area', 'value': coalesce(area::varchar, 'Not known')}
-        when grouping(disability) = 0 then {'dimension': 'disability', 'value': coalesce(disability::varchar, 'Not known')}
-        when grouping(ethnicity) = 0 then {'dimension': 'ethnicity', 'value': coalesce(ethnicity::varchar, 'Not known')}
-        when grouping(sex) = 0 then {'dimension': 'sex', 'value': coalesce(sex::varchar, 'Not known')}
         else {'dimension': '', 'value': ''}
     end as group_of,
     count(distinct "s47-repeat.of") filter (where "s47-repeat.case" and "s47-repeat.met") as "s47-repeat.n",
@@ -77,11 +69,7 @@ select
 from row_in_span
 group by grouping sets (
     (kind, on_date),
-    (kind, on_date, age_band),
-    (kind, on_date, area),
-    (kind, on_date, disability),
-    (kind, on_date, ethnicity),
-    (kind, on_date, sex)
+    (kind, on_date, area)
 );
 
 -- month, on conference_on

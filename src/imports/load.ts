@@ -11,6 +11,7 @@ import {
   type ExtractTable,
   extractDir,
   getExtract,
+  inLanes,
   installCalendar,
   isAuthorityCode,
   listSnapshots,
@@ -147,26 +148,23 @@ async function readExtract(
     db,
     tables.map(({ table }) => table),
   )
-  const read: ExtractTable[] = []
-  for (const [i, toRead] of tables.entries()) {
-    request.onProgress?.({ title: 'Reading lists', done: i, total: tables.length })
-    const odd = await rejectOddRows(db, toRead, recognised[i]!.source.oddRows)
-    const counts = await readTable(db, toRead)
-    const repeats = [...(await rejectRepeats(db, toRead.table)).values()].reduce((sum, n) => sum + n, 0)
-    read.push({
-      table: toRead.table.table,
-      file: toRead.source.file,
-      sheet: toRead.source.sheet,
-      read: counts.read + odd,
-      loaded: counts.loaded - repeats,
-      rejected: counts.rejected + odd + repeats,
-      cellProblems: counts.cellProblems,
-      inWindow: await rowsInWindow(db, toRead.table, asAt),
-      window: { from: asAt, to: asAt, how: 'standard' },
-      mapping: recognised[i]!.columns.map(({ column, header, how }) => ({ column, header, how })),
-      ignoredHeaders: recognised[i]!.ignored.map(({ header }) => header),
-    })
-  }
+  const bySource = tables.map((toRead, i) => ({ toRead, recognised: recognised[i]! }))
+  const byTable = [...Map.groupBy(bySource, ({ toRead }) => toRead.table.table).values()]
+  let done = 0
+  const lists = await inLanes(db, byTable.toSorted(longestFirst), async (lane, sources) => {
+    const read: ExtractTable[] = []
+    for (const source of sources) {
+      request.onProgress?.({ title: 'Reading lists', done: done++, total: tables.length })
+      read.push(await readSource(lane, asAt, source))
+    }
+    return read
+  })
+  // In the order of the files, whichever list was read first.
+  const order = (each: ExtractTable) =>
+    tables.findIndex(
+      ({ table, source }) => table.table === each.table && source.file === each.file && source.sheet === each.sheet,
+    )
+  const read = lists.flat().sort((a, b) => order(a) - order(b))
   const windows = await extractWindows(
     db,
     tables.map(({ table }) => table),
@@ -181,6 +179,37 @@ async function readExtract(
     format: { id: format.id, edition: format.edition },
     files,
     tables: read.map((each) => ({ ...each, window: windows.get(each.table)! })),
+  }
+}
+
+interface SourceToRead {
+  readonly toRead: TableToRead
+  readonly recognised: Recognised
+}
+
+function longestFirst(a: readonly SourceToRead[], b: readonly SourceToRead[]): number {
+  const records = (sources: readonly SourceToRead[]) =>
+    sources.reduce((sum, { toRead }) => sum + toRead.source.records * toRead.columns.length, 0)
+  return records(b) - records(a)
+}
+
+/** Reads one sheet or file. Its window is told by all tables together, later. */
+async function readSource(db: DuckDb, asAt: PlainDate, { toRead, recognised }: SourceToRead): Promise<ExtractTable> {
+  const odd = await rejectOddRows(db, toRead, recognised.source.oddRows)
+  const counts = await readTable(db, toRead)
+  const repeats = [...(await rejectRepeats(db, toRead.table)).values()].reduce((sum, n) => sum + n, 0)
+  return {
+    table: toRead.table.table,
+    file: toRead.source.file,
+    sheet: toRead.source.sheet,
+    read: counts.read + odd,
+    loaded: counts.loaded - repeats,
+    rejected: counts.rejected + odd + repeats,
+    cellProblems: counts.cellProblems,
+    inWindow: await rowsInWindow(db, toRead.table, asAt),
+    window: { from: asAt, to: asAt, how: 'standard' },
+    mapping: recognised.columns.map(({ column, header, how }) => ({ column, header, how })),
+    ignoredHeaders: recognised.ignored.map(({ header }) => header),
   }
 }
 
@@ -222,8 +251,8 @@ async function publish(
   const newExtract = join(building, 'extract')
   await writeTables(db, newExtract, [
     ...extract.tables.map(({ table }) => [arrived({ table }), table] as const),
-    ['reject', 'reject'],
-    ['cell_problem', 'cell_problem'],
+    ['(select * from reject order by all)', 'reject'],
+    ['(select * from cell_problem order by all)', 'cell_problem'],
   ])
   await writeManifest(newExtract, extract)
 
@@ -313,11 +342,11 @@ async function writeTables(
   tables: readonly (readonly [from: string, name: string])[],
 ): Promise<void> {
   await mkdir(dir, { recursive: true })
-  for (const [from, name] of tables) {
+  await inLanes(db, tables, async (lane, [from, name]) => {
     const file = parquetFile(dir, name)
-    await db.run(`copy (select * from ${from}) to ${sqlText(file)} (format parquet)`)
+    await lane.run(`copy (select * from ${from}) to ${sqlText(file)} (format parquet)`)
     await fsyncFile(file)
-  }
+  })
 }
 
 async function writeManifest(dir: string, manifest: ExtractManifest | SnapshotManifest): Promise<void> {

@@ -38,6 +38,8 @@ export interface TableCounts {
  * read. Any other cell that cannot be read is left empty and noted in `cell_problem`; its row is loaded. A row with
  * nothing in any known column is blank: neither read nor rejected.
  *
+ * Tables may be read at the same time on connections of their own, but not two sources of one table.
+ *
  * @throws Error when DuckDB reads another number of records than were staged, which must never happen
  */
 export async function readTable(db: DuckDb, toRead: TableToRead): Promise<TableCounts> {
@@ -77,7 +79,7 @@ async function createRaw(db: DuckDb, toRead: TableToRead): Promise<void> {
   const first = csv.rowColumn ? 1 : 0
   const cells = toRead.columns.map(({ column, index }) => `f${index + first} as ${sqlName(column)}`)
   // A table's rowid is its insertion order, which is the order of the file.
-  await db.run(`create table raw as
+  await db.run(`create temp table raw as
     select ${csv.rowColumn ? 'f0::integer as row_number, ' : ''}${cells.join(', ')}
     from read_csv(${sqlText(csv.csvPath)}, header = false, auto_detect = false, columns = {${types}},
         delim = ${sqlText(csv.delimiter)},
@@ -97,9 +99,9 @@ interface Reading {
   readonly hasProblems: boolean
 }
 
-/** Identifiers and names that need no reading: no blanks, dots or commas that might mean something else. */
-const REGULAR =
-  "regexp_full_match(%, '[A-Za-z0-9][A-Za-z0-9_/-]{0,63}') and lower(%) not in ('null', 'none', 'nan', 'nat')"
+/** Identifiers and names that need no reading: no blanks, dots or slashes, no word for empty, not the empty day of 1900. */
+const REGULAR = `regexp_full_match(%, '[A-Za-z0-9][A-Za-z0-9_-]{0,63}')
+    and lower(%) not in ('null', 'none', 'nan', 'nat') and not contains(%, '1900')`
 
 /** Days as DuckDB itself would write them, of a year that can be, and not the empty day of spreadsheets. */
 const REGULAR_DAY = `coalesce(try_cast(% as date)::varchar = %
@@ -148,7 +150,7 @@ function isItself({ text, cell }: ReadCell): boolean {
 
 /** `met`: the texts of all columns that have any to map, by the place of the column. */
 async function appendMet(db: DuckDb, columns: readonly (readonly ReadCell[])[]): Promise<void> {
-  await db.run('create table met (place integer, text varchar, value varchar, problem varchar)')
+  await db.run('create temp table met (place integer, text varchar, value varchar, problem varchar)')
   await db.append('met', (appender) => {
     for (const [place, cells] of columns.entries()) {
       for (const { text, cell } of cells) {
@@ -169,7 +171,7 @@ async function prepareReading(db: DuckDb, column: Column, cells: readonly ReadCe
   const asItIs = `try_cast(raw.${sqlName(column.name)} as ${type})`
   if (cells.length === 0) return { column, map: undefined, sql: asItIs, hasProblems: false }
   const map = sqlName(`map_${column.name}`)
-  await db.run(`create table ${map} as
+  await db.run(`create temp table ${map} as
     select text, value::${type} as value, problem from met where place = ${place}`)
   const rest = regularCells[column.type] ? asItIs : `null::${type}`
   return {
@@ -195,15 +197,15 @@ async function readRows(db: DuckDb, toRead: TableToRead, readings: readonly Read
   )
   const somethingIn = readings.map(({ column }) => `nullif(trim(raw.${sqlName(column.name)}), '')`)
   const target = arrived(toRead.table)
-  const before = await countOf(db, target)
+  const source = [toRead.source.file, toRead.source.sheet]
   await db.run(
     `insert into ${target}
     select ${values.join(', ')}, $1, $2, ${rowNumber(toRead)}
     from raw ${joins.join(' ')}
     where raw.rowid > ${toRead.headerRow} and coalesce(${somethingIn.join(', ')}) is not null`,
-    [toRead.source.file, toRead.source.sheet],
+    source,
   )
-  return (await countOf(db, target)) - before
+  return (await db.row<{ n: number }>(`select count(*) as n from ${target} where ${HERE}`, source)).n
 }
 
 function rowNumber(toRead: TableToRead): string {
@@ -214,7 +216,6 @@ function rowNumber(toRead: TableToRead): string {
 const HERE = 'source_file = $1 and source_sheet = $2'
 
 async function noteCellProblems(db: DuckDb, toRead: TableToRead, readings: readonly Reading[]): Promise<number> {
-  const before = await countOf(db, 'cell_problem')
   const key = rejectingColumns(toRead.table)
   for (const { column, map, hasProblems } of readings) {
     if (!map || !hasProblems || key.includes(column.name)) continue
@@ -229,7 +230,11 @@ async function noteCellProblems(db: DuckDb, toRead: TableToRead, readings: reado
       [toRead.source.file, toRead.source.sheet, toRead.table.table, column.name],
     )
   }
-  return (await countOf(db, 'cell_problem')) - before
+  const { n } = await db.row<{ n: number }>(
+    `select count(*) as n from cell_problem where ${HERE} and table_name = $3`,
+    [toRead.source.file, toRead.source.sheet, toRead.table.table],
+  )
+  return n
 }
 
 /** The columns of the key without which a row cannot be told from others: identifiers and days the standard requires. */
@@ -277,8 +282,4 @@ async function listKeyless(
     order by typed.source_row`,
     [toRead.source.file, toRead.source.sheet, toRead.table.columns.find((column) => column.name === name)!.header],
   )
-}
-
-async function countOf(db: DuckDb, table: string): Promise<number> {
-  return (await db.row<{ n: number }>(`select count(*) as n from ${table}`)).n
 }

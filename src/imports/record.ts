@@ -74,7 +74,7 @@ export async function createChildTable(db: DuckDb, format: ImportFormat): Promis
     (table, i) => `select
         child_id, gender, ethnicity, date_of_birth,
         ${hasColumns(table, ['disability']) ? 'disability' : 'null'} as disability,
-        known_from, ${i} as furthest
+        (known_from - date '1900-01-01') * 1000 + ${i} as standing
     from ${sqlName(table.table)}`,
   )
   await db.run(`create table child as
@@ -83,9 +83,9 @@ export async function createChildTable(db: DuckDb, format: ImportFormat): Promis
     )
     select
         child_id,
-        arg_max(gender, (known_from, furthest)) filter (where gender is not null) as gender,
-        arg_max(ethnicity, (known_from, furthest)) filter (where ethnicity is not null) as ethnicity,
-        arg_max(date_of_birth, (known_from, furthest)) filter (where date_of_birth is not null) as date_of_birth,
+        arg_max(gender, standing) filter (where gender is not null) as gender,
+        arg_max(ethnicity, standing) filter (where ethnicity is not null) as ethnicity,
+        arg_max(date_of_birth, standing) filter (where date_of_birth is not null) as date_of_birth,
         case
             when bool_or(disability = 'Y') then 'Y'
             when bool_or(disability = 'N') then 'N'

@@ -15,7 +15,7 @@ export async function rejectRepeats(db: DuckDb, table: TableFormat): Promise<Map
   const key = table.key.map(sqlName).join(', ')
   const columns = table.columns.map((column) => sqlName(column.name))
   const filled = columns.map((name) => `(${name} is not null)::integer`).join(' + ')
-  await db.run(`create table ranked as
+  await db.run(`create temp table ranked as
     select
         rowid as arrived_row,
         row_number() over ranking as place,

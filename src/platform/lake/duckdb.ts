@@ -13,7 +13,7 @@ export type SqlValue = string | number | boolean | null
 export type Row = Record<string, unknown>
 
 /**
- * One DuckDB in memory with one connection: statements run one after another.
+ * One connection to a DuckDB in memory: statements run one after another.
  * Close it when done; while it is open the process stays alive.
  */
 export interface DuckDb {
@@ -25,6 +25,11 @@ export interface DuckDb {
   row<T extends object = Row>(sql: string, values?: readonly SqlValue[]): Promise<T>
   /** Appends rows to a table that exists, quickly; `fill` is called with the appender, which is flushed afterwards. */
   append(table: string, fill: (appender: DuckDBAppender) => void): Promise<void>
+  /**
+   * Another connection to the same database, for work that runs at the same time: it has temporary tables and variables
+   * of its own, and sees what the others have finished. Closing it leaves the database open; close it first.
+   */
+  beside(): Promise<DuckDb>
   close(): void
 }
 
@@ -44,13 +49,13 @@ export async function openDuckDb(options: DuckDbOptions = {}): Promise<DuckDb> {
     ...(options.tempDir ? { temp_directory: options.tempDir } : {}),
   })
   const connection = await instance.connect()
-  return wrap(connection, () => {
+  return wrap(instance, connection, () => {
     connection.closeSync()
     instance.closeSync()
   })
 }
 
-function wrap(connection: DuckDBConnection, close: () => void): DuckDb {
+function wrap(instance: DuckDBInstance, connection: DuckDBConnection, close: () => void): DuckDb {
   const rows = async <T extends object>(sql: string, values: readonly SqlValue[] = []) => {
     const reader = await connection.runAndReadAll(sql, [...values])
     const names = reader.deduplicatedColumnNames()
@@ -70,6 +75,10 @@ function wrap(connection: DuckDBConnection, close: () => void): DuckDb {
       const appender = await connection.createAppender(table)
       fill(appender)
       appender.closeSync()
+    },
+    beside: async () => {
+      const other = await instance.connect()
+      return wrap(instance, other, () => other.closeSync())
     },
     close,
   }

@@ -1,5 +1,6 @@
 export { installCalendar } from './calendar.ts'
 export { type DuckDb, type DuckDbOptions, openDuckDb, type Row, type SqlValue, sqlName, sqlText } from './duckdb.ts'
+export { inLanes } from './lanes.ts'
 export {
   authorityDir,
   BUILDING,

@@ -177,7 +177,7 @@ const endedForGood = [
   {
     id: 'child-adopted-yet-open',
     title: 'A child who left care adopted has open work under the old number',
-    reasons: { looked_after: ["'E11'", "'E12'"], child_in_need: ["'RC1'"] },
+    reasons: { looked_after: ["'E11'", "'E12'", "'ADOPTED'"], child_in_need: ["'RC1'"] },
     words: 'Recorded as adopted',
     why: 'An adopted child has a new record; the old one is closed to protect them.',
     todo: 'Close what is open, or move it to the new record.',

@@ -451,7 +451,7 @@ const placedNotListed = rowCheck(
     needs: adoptionList,
     steps: forAdoption,
     join: 'left join for_adoption on for_adoption.child_id = t.child_id',
-    where: `${open} and t.placement_type in ('A3', 'A4', 'A5', 'A6') and for_adoption.child_id is null`,
+    where: `${open} and t.placement_type in ('A', 'A3', 'A4', 'A5', 'A6') and for_adoption.child_id is null`,
     detail: words`Placed for adoption (${'t.placement_type'}), but not in List 10`,
   },
   {
@@ -472,7 +472,7 @@ const plannedNotListed = rowCheck(
     steps: forAdoption,
     join: 'left join for_adoption on for_adoption.child_id = t.child_id',
     where: `${open} and t.permanence_plan = 'ADOPTION' and t.legal_status = 'E1'
-    and coalesce(t.placement_type not in ('A3', 'A4', 'A5', 'A6'), true) and for_adoption.child_id is null`,
+    and coalesce(t.placement_type not in ('A', 'A3', 'A4', 'A5', 'A6'), true) and for_adoption.child_id is null`,
     detail: words`Plan is adoption with a placement order, but the child is not in List 10`,
   },
   {
@@ -498,7 +498,7 @@ covered as (
 )`,
     join: `cross join covered
 left join adopted on adopted.child_id = t.child_id`,
-    where: `t.reason_ceased in ('E11', 'E12') and t.ceased_looked_after between covered.covered_from and ${asAt} and adopted.child_id is null`,
+    where: `t.reason_ceased in ('E11', 'E12', 'ADOPTED') and t.ceased_looked_after between covered.covered_from and ${asAt} and adopted.child_id is null`,
     detail: words`Left care adopted ${day('t.ceased_looked_after')}, but List 10 has no adoption order`,
   },
   {

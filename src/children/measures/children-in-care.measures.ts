@@ -173,7 +173,7 @@ export const careStockMeasures: readonly Measure[] = [
     title: 'Children looked after in foster care',
     numerator: {
       words: 'placement types U1 to U6',
-      where: `placement_type in ('U1', 'U2', 'U3', 'U4', 'U5', 'U6')`,
+      where: `placement_type in ('U', 'U1', 'U2', 'U3', 'U4', 'U5', 'U6')`,
     },
     denominator: inCare,
     benchmark: 'LAC_Foster_Placements',

@@ -63,7 +63,7 @@ const periods = {
         least(ceased_looked_after, gone_on, ${turns18('started_looked_after')}) as closed_on,
         latest_review,
         permanence_plan,
-        case when placement_type in ('A3', 'A4', 'A5', 'A6') then placement_start end as placed_for_adoption_on,
+        case when placement_type in ('A', 'A3', 'A4', 'A5', 'A6') then placement_start end as placed_for_adoption_on,
         coalesce(least(ceased_looked_after, gone_on, ${turns18('started_looked_after')}) > as_at, true) as is_open,
         missing_episodes_12_months,
         rhi_offered,

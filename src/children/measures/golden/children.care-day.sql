@@ -58,7 +58,7 @@ with row_counted as (
         coalesce(is_long_looked_after, false) as "lac-long-term-stability.case",
         coalesce(is_two_years_in_placement, false) as "lac-long-term-stability.met",
         coalesce(true, false) as "lac-foster-care.case",
-        coalesce(placement_type in ('U1', 'U2', 'U3', 'U4', 'U5', 'U6'), false) as "lac-foster-care.met",
+        coalesce(placement_type in ('U', 'U1', 'U2', 'U3', 'U4', 'U5', 'U6'), false) as "lac-foster-care.met",
         coalesce(true, false) as "lac-kinship.case",
         coalesce(placement_type in ('U1', 'U2', 'U3'), false) as "lac-kinship.met",
         coalesce(true, false) as "lac-residential.case",

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { getExtract, LockedError, listSnapshots } from '#platform/lake'
 import { buildWorkbook, textRow } from '../../test/hostile/workbook.builder.ts'
@@ -135,6 +136,28 @@ test('cells that begin with a byte-order mark are read, and multiply no row', as
   assert.deepEqual(
     (await folder.ask('select child_id || seen_on || grade as said from visit order by 1')).map(({ said }) => said),
     ['12026-01-05A', '22026-01-05A', '32026-01-05A'],
+  )
+})
+
+test('two files of one name in different folders are told apart, in counts and in rejects', async () => {
+  const folder = newFolder()
+  const paths = [
+    join(folder.write({ 'export.csv': [heads.visit!, visit('1', '2026-01-05'), visit('', 'x')] }), 'export.csv'),
+    join(folder.write({ 'export.csv': [heads.order!, ['1', '2026-01-05'], ['', 'x'], ['', 'y']] }), 'export.csv'),
+  ]
+  const outcome = await load({ ...folder.request({}, '2026-03-31'), paths })
+  if (!outcome.ok) assert.fail(JSON.stringify(outcome.problems))
+  const counts = outcome.value.files.map(({ tables }) =>
+    tables.map(({ table, read, rejected }) => [table, read, rejected]),
+  )
+  assert.deepEqual(counts, [[['visit', 2, 1]], [['order', 3, 2]]])
+  assert.deepEqual(
+    outcome.value.rejects.map(({ file, row }) => [file, row]).sort(),
+    [
+      [paths[0], 3],
+      [paths[1], 3],
+      [paths[1], 4],
+    ].sort(),
   )
 })
 

@@ -26,10 +26,16 @@ export interface ListedSources {
  */
 export function listSources(paths: readonly string[], limits: Limits): ListedSources {
   const listed = paths.map((path) => listOne(path))
-  const sources = listed.flatMap((one) => one.sources)
+  const sources = toldApart(listed.flatMap((one) => one.sources))
   const problems = listed.flatMap((one) => one.problems)
   if (sources.length <= limits.files) return { sources, problems }
   return { sources: [], problems: [fileProblem('too-many-files', basename(paths[0] ?? ''))] }
+}
+
+/** Files of one name in different folders are called by their paths, so that a row can be found again. */
+function toldApart(sources: readonly SourcePath[]): SourcePath[] {
+  const byName = Map.groupBy(sources, ({ file }) => file)
+  return sources.map((source) => (byName.get(source.file)!.length > 1 ? { ...source, file: source.path } : source))
 }
 
 function listOne(path: string): ListedSources {

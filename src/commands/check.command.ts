@@ -1,4 +1,4 @@
-import { compareFindings, findingsFor, writeFindingsWorkbook } from '#checks'
+import { compareFindings, countFindings, findingGroups, findingsFor, writeFindingsWorkbook } from '#checks'
 import { type Answer, type Call, type Command, textOption } from '#platform/cli'
 import { listSnapshots, parquetFile, snapshotDir } from '#platform/lake'
 import { slices } from '../slices.ts'
@@ -11,12 +11,19 @@ const { children } = slices
 export const checkCommand: Command = {
   name: 'check',
   summary: 'Say what is odd in the data, row by row, and what could not be checked',
-  usage: '[--snapshot ID] [--check ID] [--team T] [--out FILE.xlsx]',
-  options: { ...snapshotOptions, check: { type: 'string' }, team: { type: 'string' }, out: { type: 'string' } },
+  usage: '[--snapshot ID] [--check ID] [--team T] [--by table|team|area] [--out FILE.xlsx]',
+  options: {
+    ...snapshotOptions,
+    check: { type: 'string' },
+    team: { type: 'string' },
+    by: { type: 'string' },
+    out: { type: 'string' },
+  },
   describe: {
     ...snapshotOptionsDescribed,
     check: 'one check by its id',
     team: "one team's cases",
+    by: 'counts by table, team or area in place of the rows',
     out: 'a workbook (.xlsx) to write the rows to, one sheet a check',
   },
   words: [0, 0],
@@ -33,6 +40,8 @@ async function runCheck(call: Call): Promise<Answer> {
   }
   const problems = await outProblems(call, 'out')
   if (problems.length > 0) return { problems }
+  const by = textOption(call, 'by')
+  if (by !== undefined) return countsBy(call, by)
   const found = await withSnapshot(call, async ({ db, manifest }) => {
     await children.runChecks(db, { onCheck: (done, of) => call.progress.at('Checking the data', done, of) })
     const findings = await findingsFor(db, { ...(check ? { check } : {}), ...(team ? { team } : {}) })
@@ -62,4 +71,25 @@ async function runCheck(call: Call): Promise<Answer> {
     text: lines.length > 0 ? lines.join('\n') : 'Nothing odd was found.',
     findings: findings.some(({ count }) => count !== 0),
   }
+}
+
+/** Findings counted by list, team or area: whose they are to mend. */
+async function countsBy(call: Call, by: string): Promise<Answer> {
+  if (!isFindingGroup(by)) {
+    return { problems: [{ code: 'by', field: 'by', message: `--by takes ${Object.keys(findingGroups).join(', ')}` }] }
+  }
+  const counts = await withSnapshot(call, async ({ db }) => {
+    await children.runChecks(db, { onCheck: (done, of) => call.progress.at('Checking the data', done, of) })
+    return { ok: true, value: await countFindings(db, by) }
+  })
+  if (!counts.ok) return counts
+  const lines = counts.value.map(
+    ({ value, error, warning, query }) =>
+      `${value ?? 'none named'}: ${error} errors, ${warning} warnings, ${query} queries`,
+  )
+  return { json: counts.value, text: lines.join('\n'), findings: counts.value.length > 0 }
+}
+
+function isFindingGroup(text: string): text is keyof typeof findingGroups {
+  return Object.hasOwn(findingGroups, text)
 }

@@ -1,7 +1,15 @@
 import { type Answer, type Call, type Command, textOption } from '#platform/cli'
 import { readSettings } from '#platform/config'
-import { applyTimescaleSettings, type DueItem, dueList, isDueState, STATES } from '#timescales'
-import { formatDate } from '#values'
+import {
+  applyTimescaleSettings,
+  calendarWarning,
+  type DueItem,
+  dueList,
+  isDueState,
+  STATES,
+  type TimescaleRun,
+} from '#timescales'
+import { formatDate, type PlainDate, plainDate } from '#values'
 import { slices } from '../slices.ts'
 import { snapshotOptions, snapshotOptionsDescribed, withSnapshot } from './open.ts'
 
@@ -32,14 +40,29 @@ async function runDue(call: Call): Promise<Answer> {
   if (!settings.ok) return settings
   const timescales = applyTimescaleSettings(children.timescales, settings.value.timescales)
   if (!timescales.ok) return timescales
-  const due = await withSnapshot(call, async ({ db }) => {
-    await children.buildObligations(db, timescales.value)
-    return { ok: true, value: await dueList(db, { ...(state ? { state } : {}), ...(team ? { team } : {}) }) }
+  const due = await withSnapshot(call, async ({ db, manifest }) => {
+    const runs = await children.buildObligations(db, timescales.value)
+    const items = await dueList(db, { ...(state ? { state } : {}), ...(team ? { team } : {}) })
+    return { ok: true, value: { items, notes: notesOf(runs, plainDate(manifest.asAt)) } }
   })
   if (!due.ok) return due
   const titles = new Map(timescales.value.map(({ id, title }) => [id, title]))
-  const lines = due.value.map((item) => dueLine(item, titles.get(item.timescale) ?? item.timescale))
-  return { json: due.value, text: lines.length > 0 ? lines.join('\n') : 'Nothing is due.' }
+  const lines = due.value.items.map((item) => dueLine(item, titles.get(item.timescale) ?? item.timescale))
+  return {
+    json: due.value.items,
+    text: lines.length > 0 ? lines.join('\n') : 'Nothing is due.',
+    notes: due.value.notes,
+  }
+}
+
+/** What the list leaves out: timescales that could not run, and days that the table of bank holidays does not reach. */
+function notesOf(runs: readonly TimescaleRun[], asAt: PlainDate): string[] {
+  const warning = calendarWarning(asAt)
+  const notRun = runs.filter(({ status }) => status === 'not run')
+  return [
+    ...notRun.map(({ timescale, reason }) => `not computed: ${timescale}: ${reason}`),
+    ...(warning ? [warning.message] : []),
+  ]
 }
 
 function dueLine(item: DueItem, title: string): string {

@@ -1,6 +1,13 @@
-import { type Measure, type MeasureQuery, type MeasureValue, measureValues } from '#measures'
+import {
+  type Measure,
+  type MeasureQuery,
+  type MeasureValue,
+  measureValues,
+  type RowBehind,
+  rowsBehind,
+} from '#measures'
 import { type Answer, type Call, type Command, textOption } from '#platform/cli'
-import { listSnapshots, parquetSql, type SnapshotManifest, snapshotDir } from '#platform/lake'
+import { type DuckDb, listSnapshots, parquetSql, type SnapshotManifest, snapshotDir } from '#platform/lake'
 import type { Outcome, PeriodKind, PlainDate, Problem } from '#values'
 import { slices } from '../slices.ts'
 import { prepareMeasures } from '../stages.ts'
@@ -15,7 +22,7 @@ export const measureCommand: Command = {
   name: 'measure',
   summary: 'Give the figures of measures, with numerator, denominator, period and snapshot',
   usage:
-    '[ID...] [--snapshot ID] [--by DIMENSION] [--period month|rolling12|ytd|snapshot] [--from YYYY-MM] [--to YYYY-MM]',
+    '[ID...] [--snapshot ID] [--by DIMENSION] [--period month|rolling12|ytd|snapshot] [--from YYYY-MM] [--to YYYY-MM] [--as-first-reported] [--rows]',
   options: {
     ...snapshotOptions,
     by: { type: 'string' },
@@ -23,6 +30,7 @@ export const measureCommand: Command = {
     from: { type: 'string' },
     to: { type: 'string' },
     'as-first-reported': { type: 'boolean' },
+    rows: { type: 'boolean' },
   },
   describe: {
     ...snapshotOptionsDescribed,
@@ -30,6 +38,7 @@ export const measureCommand: Command = {
     period: `one of ${PERIODS.join(', ')}; each measure's own headline unless given`,
     from: 'the first month in which the periods end; only the latest period unless --from or --to is given',
     to: 'the last month in which the periods end',
+    rows: 'opens each figure to the rows behind it; they name children',
     'as-first-reported': 'sets beside each figure what the first snapshot that could give it said',
   },
   words: [0, 500],
@@ -39,15 +48,45 @@ export const measureCommand: Command = {
 async function runMeasure(call: Call): Promise<Answer> {
   const query = queryOf(call)
   if (!query.ok) return query
-  const values = await withSnapshot(call, async ({ db, manifest }) => {
+  const result = await withSnapshot(call, async ({ db, manifest }) => {
     call.progress.at('Counting measures', 0, 0)
     await prepareMeasures(db, manifest.authority, manifest.asAt as PlainDate)
-    return measureValues(db, asked(query.value), query.value)
+    const measures = asked(query.value)
+    const found = await measureValues(db, measures, query.value)
+    if (!found.ok) return found
+    const notes = await notRun(db)
+    return {
+      ok: true,
+      value: { values: call.options.rows === true ? await opened(db, measures, found.value) : found.value, notes },
+    }
   })
-  if (!values.ok) return values
-  if (call.options['as-first-reported'] !== true) return { json: values.value, text: table(values.value) }
-  const beside = await withFirstReported(call, query.value, values.value)
-  return beside.ok ? { json: beside.value, text: table(beside.value) } : beside
+  if (!result.ok) return result
+  const { values, notes } = result.value
+  if (call.options['as-first-reported'] !== true) return { json: values, text: table(values), notes }
+  const beside = await withFirstReported(call, query.value, values)
+  return beside.ok ? { json: beside.value, text: table(beside.value), notes } : beside
+}
+
+/** Each figure with the rows behind it: as many as its denominator, or for a count its numerator. */
+async function opened(
+  db: DuckDb,
+  measures: readonly Measure[],
+  values: readonly MeasureValue[],
+): Promise<readonly MeasureValue[]> {
+  const byId = new Map(measures.map((measure) => [measure.id, measure]))
+  const found: (MeasureValue & { readonly rows: readonly RowBehind[] })[] = []
+  for (const value of values) {
+    found.push({ ...value, rows: await rowsBehind(db, byId.get(value.measure)!, value) })
+  }
+  return found
+}
+
+/** Measures that could not be computed, which have no figure, and why. */
+async function notRun(db: DuckDb): Promise<string[]> {
+  const runs = await db.rows<{ measure: string; reason: string }>(
+    "select measure, reason from measure_run where status = 'not run' order by measure",
+  )
+  return runs.map(({ measure, reason }) => `not computed: ${measure}: ${reason}`)
 }
 
 /** The measures asked for, so that no others are counted; all of them when an id is unknown, which is then refused. */

@@ -33,10 +33,11 @@ export interface Call {
 
 /**
  * What a command answers: one JSON document and the same as text. `findings` are a successful answer that asks for
- * someone's attention; `problems` are a refusal. A command that stays, as a server does, answers when it ends.
+ * someone's attention; `notes`, which go to stderr, say what could not be done. `problems` are a refusal. A command that
+ * stays, as a server does, answers when it ends.
  */
 export type Answer =
-  | { readonly json: unknown; readonly text: string; readonly findings?: boolean }
+  | { readonly json: unknown; readonly text: string; readonly findings?: boolean; readonly notes?: readonly string[] }
   | { readonly problems: readonly Problem[] }
 
 /** The text option `name`; undefined when it was not given. */

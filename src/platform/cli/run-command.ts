@@ -87,6 +87,7 @@ function print(given: Answer, json: boolean, around: Surroundings): number {
     return exitCodes.findings
   }
   around.stdout(json ? `${JSON.stringify(given.json)}\n` : given.text === '' ? '' : `${given.text}\n`)
+  for (const note of given.notes ?? []) around.stderr(`${note}\n`)
   return given.findings ? exitCodes.findings : exitCodes.fine
 }
 

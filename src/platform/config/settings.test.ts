@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { parseJson, readSettings } from './index.ts'
+
+const dir = mkdtempSync(join(tmpdir(), 'settings-'))
+after(() => rmSync(dir, { recursive: true, force: true }))
+
+const read = (text: string) => {
+  writeFileSync(join(dir, 'settings.json'), text)
+  return readSettings(dir)
+}
+
+test('an authority without a settings file has set nothing', async () => {
+  assert.deepEqual(await readSettings(join(dir, 'elsewhere')), { ok: true, value: {} })
+})
+
+test('settings are what the file says', async () => {
+  const settings = { timescales: { 'assessment-45': { days: 40 } }, targets: { 're-referrals-12m': 20 } }
+  assert.deepEqual(await read(JSON.stringify(settings)), { ok: true, value: settings })
+})
+
+test('a file that is not JSON, or names something else, is refused with every problem and none of its content', async () => {
+  for (const text of ['', '{', 'secret', '[]', '"secret"', '{ "targets": { "a": "secret" } }', '{ "colour": 1 }']) {
+    const outcome = await read(text)
+    assert.equal(outcome.ok, false, text)
+    if (!outcome.ok) assert.doesNotMatch(JSON.stringify(outcome.problems), /secret/)
+  }
+  const both = await read('{ "targets": { "a": "x", "b": "y" } }')
+  assert.equal(both.ok, false)
+  if (!both.ok)
+    assert.deepEqual(
+      both.problems.map(({ field }) => field),
+      ['targets.a', 'targets.b'],
+    )
+})
+
+test('a settings file that cannot be read is a fault, not an absence', async () => {
+  const file = join(dir, 'file')
+  writeFileSync(file, '')
+  await assert.rejects(readSettings(file), { code: 'ENOTDIR' })
+})
+
+test('JSON is parsed or refused', () => {
+  assert.deepEqual(parseJson('{"a":[1]}'), { ok: true, value: { a: [1] } })
+  assert.equal(parseJson('{a:1}').ok, false)
+})

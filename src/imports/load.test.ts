@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { getExtract, LockedError, listSnapshots } from '#platform/lake'
+import { type DuckDb, getExtract, LockedError, listSnapshots, parquetSql, snapshotDir } from '#platform/lake'
 import { buildWorkbook, textRow } from '../../test/hostile/workbook.builder.ts'
 import { heads, LoadingFolder, listFile } from './load.fixture.ts'
 import { load } from './load.ts'
+import type { StageContext } from './load.types.ts'
 
 const folders: LoadingFolder[] = []
 after(() => {
@@ -343,6 +344,37 @@ test('a wider extract is not taken for a doubled one', async () => {
   )
   const wide = await folder.load(listFile('visit', [...many(60), ...history]), '2026-03-31')
   assert.deepEqual([wide.warnings, wide.tables[0]!.window], [[], { from: '2024-01-10', to: '2026-03-31', how: 'seen' }])
+})
+
+test('a fault in any stage of a load publishes nothing, and the next load is well', async () => {
+  const folder = newFolder()
+  const first = await folder.load(listFile('visit', many(5)), '2026-02-28')
+  const before = folder.disk()
+  const failing = {
+    title: 'Failing',
+    tables: [],
+    run: async () => {
+      throw new Error('the stage')
+    },
+  }
+  const next = listFile('visit', many(6))
+  await assert.rejects(load(folder.request(next, '2026-03-31', { stages: [failing] })), /the stage/)
+  assert.deepEqual(folder.disk(), before)
+  const seen: unknown[] = []
+  const looking = {
+    title: 'Looking',
+    tables: ['kept'],
+    run: async (db: DuckDb, context: StageContext) => {
+      seen.push(context)
+      await db.run('create table kept as select count(*) as n from visit')
+    },
+  }
+  const second = await folder.load(next, '2026-03-31', { stages: [looking] })
+  const dir = (id: string) => snapshotDir(folder.dataDir, '936', id)
+  assert.deepEqual(seen, [
+    { authority: '936', snapshot: second.snapshot, asAt: '2026-03-31', previousSnapshotDir: dir(first.snapshot) },
+  ])
+  assert.deepEqual(await folder.ask(`select n from ${parquetSql(dir(second.snapshot), 'kept')}`), [{ n: 6 }])
 })
 
 test('a mapping is remembered for the authority, and only once a load by it has succeeded', async () => {

@@ -13,28 +13,32 @@ with assessment_placed as (
         ethnicity,
         date_of_birth,
         disability,
-        add_working_days(assessment_start_date, 45) as due_on
+        started.in_45 as due_on,
+        ended.ordinal - started.ordinal as working_days
     from assessment
+    left join working_day as started on started.day = assessment_start_date
+    left join working_day as ended on ended.day = authorisation_date
 ),
 referral_day as (
-    select distinct
+    select
         child_id,
         date_of_referral as referred_on,
-        add_working_days(date_of_referral, 45) as due_from_referral_on
+        working_day.in_45 as due_from_referral_on
     from referral
+    left join working_day on working_day.day = date_of_referral
     where date_of_referral is not null
 )
 select
     assessment_placed.child_id,
     started_on,
     authorised_on,
-    case when authorised_on >= started_on then working_days_between(started_on, authorised_on) end as working_days,
+    case when authorised_on >= started_on then working_days end as working_days,
     coalesce(authorised_on between started_on and due_on, false) as in_time,
     case when referred_on >= started_on - 45 then referred_on end as referred_on,
     coalesce(authorised_on between started_on and due_from_referral_on, false) as in_time_from_referral,
     coalesce(child_seen = 'Y', false) as child_seen,
     coalesce(requires_support = 'Y', false) as needs_support,
-    coalesce(team_area.area, worker_area.area) as area,
+    coalesce(team_place.area, worker_place.area) as area,
     assessment_placed.team,
     assessment_placed.worker,
     age_band_on(coalesce(assessment_placed.date_of_birth, child.date_of_birth), coalesce(started_on, authorised_on)) as age_band,
@@ -45,8 +49,8 @@ from assessment_placed
 asof left join referral_day
     on referral_day.child_id = assessment_placed.child_id and referred_on <= started_on
 left join child on child.child_id = assessment_placed.child_id
-left join team_area on team_area.team = assessment_placed.team
-left join worker_area on worker_area.worker = assessment_placed.worker;
+left join team_place on team_place.team = assessment_placed.team
+left join worker_place on worker_place.worker = assessment_placed.worker;
 
 -- One row for each assessment that is open at the end of a counted day.
 create or replace view fact_assessment_day as
@@ -56,7 +60,7 @@ with assessment_known as (
         child_id,
         assessment_start_date as started_on,
         coalesce(authorisation_date, known_to, date 'infinity') as open_until,
-        add_working_days(assessment_start_date, 45) as due_on,
+        working_day.in_45 as due_on,
         allocated_team as team,
         allocated_worker as worker,
         gender,
@@ -64,6 +68,7 @@ with assessment_known as (
         date_of_birth,
         disability
     from assessment_version
+    left join working_day on working_day.day = assessment_start_date
     where known_to is null or ended_by in ('gap', 'superseded')
     qualify row_number() over (
         partition by child_id, assessment_start_date order by known_to is null desc, known_from desc
@@ -74,7 +79,7 @@ select
     assessment_known.child_id,
     started_on,
     coalesce(counted_day.day > due_on, false) as overdue,
-    coalesce(team_area.area, worker_area.area) as area,
+    coalesce(team_place.area, worker_place.area) as area,
     assessment_known.team,
     assessment_known.worker,
     age_band_on(coalesce(assessment_known.date_of_birth, child.date_of_birth), counted_day.day) as age_band,
@@ -83,6 +88,6 @@ select
     disability_of(coalesce(nullif(assessment_known.disability, 'U'), child.disability)) as disability
 from assessment_known
 left join child on child.child_id = assessment_known.child_id
-left join team_area on team_area.team = assessment_known.team
-left join worker_area on worker_area.worker = assessment_known.worker
+left join team_place on team_place.team = assessment_known.team
+left join worker_place on worker_place.worker = assessment_known.worker
 join counted_day on counted_day.day >= started_on and counted_day.day < open_until;

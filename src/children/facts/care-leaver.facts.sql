@@ -4,14 +4,14 @@ with leaver_state as (
     select
         version.* exclude (age, date_of_birth, gender, ethnicity, disability),
         coalesce(version.date_of_birth, child.date_of_birth) as date_of_birth,
-        coalesce(team_area.area, worker_area.area) as area,
+        coalesce(team_place.area, worker_place.area) as area,
         sex_of(coalesce(version.gender, child.gender)) as sex,
         ethnic_group_of(coalesce(version.ethnicity, child.ethnicity)) as ethnicity,
         disability_of(coalesce(nullif(version.disability, 'U'), child.disability)) as disability
     from care_leaver_version as version
     left join child on child.child_id = version.child_id
-    left join team_area on team_area.team = version.allocated_team
-    left join worker_area on worker_area.worker = version.allocated_worker
+    left join team_place on team_place.team = version.allocated_team
+    left join worker_place on worker_place.worker = version.allocated_worker
 ),
 leaver_on_day as (
     -- what is dated after the day is a slip of the pen, and counts as not recorded

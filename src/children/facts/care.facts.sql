@@ -7,16 +7,16 @@ select
     coalesce(subsequent_period = 'Y', false) as came_back,
     case when ceased_looked_after >= started_looked_after then ceased_looked_after - started_looked_after end as days,
     case
-        when reason_ceased in ('E11', 'E12') then 'Adopted'::leaving_reason
-        when reason_ceased in ('E45', 'E46', 'E47', 'E48') then 'Special guardianship'::leaving_reason
+        when reason_ceased in ('E11', 'E12', 'ADOPTED') then 'Adopted'::leaving_reason
+        when reason_ceased in ('E45', 'E46', 'E47', 'E48', 'SGO') then 'Special guardianship'::leaving_reason
         when reason_ceased = 'E41' then 'Child arrangements order'::leaving_reason
-        when reason_ceased in ('E4A', 'E4B', 'E13') then 'To parents, relatives or others'::leaving_reason
-        when reason_ceased in ('E5', 'E6', 'E17') then 'Independent living, or stayed with carers at 18'::leaving_reason
+        when reason_ceased in ('E4A', 'E4B', 'E13', 'HOME') then 'To parents, relatives or others'::leaving_reason
+        when reason_ceased in ('E5', 'E6', 'E17', 'INDEPENDENT') then 'Independent living, or stayed with carers at 18'::leaving_reason
         when reason_ceased in ('E9', 'E14') then 'Custody, or remand ended'::leaving_reason
         when reason_ceased is null then 'Not recorded'::leaving_reason
         else 'Other'::leaving_reason
     end as reason,
-    coalesce(team_area.area, worker_area.area) as area,
+    coalesce(team_place.area, worker_place.area) as area,
     allocated_team as team,
     allocated_worker as worker,
     age_band_on(
@@ -27,8 +27,8 @@ select
     disability_of(coalesce(nullif(looked_after.disability, 'U'), child.disability)) as disability
 from looked_after
 left join child on child.child_id = looked_after.child_id
-left join team_area on team_area.team = allocated_team
-left join worker_area on worker_area.worker = allocated_worker
+left join team_place on team_place.team = allocated_team
+left join worker_place on worker_place.worker = allocated_worker
 where legal_status is null or legal_status not in ('V3', 'V4');
 
 -- One row for each child looked after at the end of a counted day, without short breaks, as the extracts gave it on that day.
@@ -56,22 +56,24 @@ care_state as (
     select
         version.* exclude (age, date_of_birth, gender, ethnicity, disability),
         version.started_looked_after as started_on,
+        working_day.in_20 as twenty_days_on,
         greatest(
             version.started_looked_after,
             case when version.known_from > version.first_seen then version.known_from else date '-infinity' end
         ) as shown_from,
         least(care_known.open_until, coalesce(version.known_to, date 'infinity')) as shown_until,
         coalesce(version.date_of_birth, child.date_of_birth) as date_of_birth,
-        coalesce(team_area.area, worker_area.area) as area,
+        coalesce(team_place.area, worker_place.area) as area,
         sex_of(coalesce(version.gender, child.gender)) as sex,
         ethnic_group_of(coalesce(version.ethnicity, child.ethnicity)) as ethnicity,
         disability_of(coalesce(nullif(version.disability, 'U'), child.disability)) as disability
     from looked_after_version as version
     join care_known
         on care_known.child_id = version.child_id and care_known.started_looked_after = version.started_looked_after
+    left join working_day on working_day.day = version.started_looked_after
     left join child on child.child_id = version.child_id
-    left join team_area on team_area.team = version.allocated_team
-    left join worker_area on worker_area.worker = version.allocated_worker
+    left join team_place on team_place.team = version.allocated_team
+    left join worker_place on worker_place.worker = version.allocated_worker
     where version.legal_status is null or version.legal_status not in ('V3', 'V4')
 ),
 care_on_day as (
@@ -131,10 +133,10 @@ select
     end as permanence,
     permanence_plan is not null as has_permanence_plan,
     -- the first review is due in 20 working days, the second 3 months after it
-    coalesce(day > add_months(add_working_days(started_on, 20), 3), false) as is_past_second_review,
+    coalesce(day > add_months(twenty_days_on, 3), false) as is_past_second_review,
     -- only the latest review is given: one in the first 60 days is taken for the first, and the next is due in 3 months
     coalesce(day <= case
-        when reviewed_on is null then add_working_days(started_on, 20)
+        when reviewed_on is null then twenty_days_on
         when reviewed_on <= started_on + 60 then add_months(reviewed_on, 3)
         else add_months(reviewed_on, 6)
     end, false) as reviewed_in_time,
@@ -149,8 +151,8 @@ select
     coalesce(day <= add_months(health_on, case when age < 5 then 6 else 12 end), false) as health_up_to_date,
     coalesce(day <= add_months(dental_on, 12), false) as dental_up_to_date,
     -- the latest assessment of a child of whom six months have not passed is the initial one
-    coalesce(day > add_working_days(started_on, 20) and day < add_months(started_on, 6), false) as is_new,
-    coalesce(health_on between started_on and add_working_days(started_on, 20), false) as first_health_in_time,
+    coalesce(day > twenty_days_on and day < add_months(started_on, 6), false) as is_new,
+    coalesce(health_on between started_on and twenty_days_on, false) as first_health_in_time,
     coalesce(missing_episodes_12_months > 0, false) as was_missing,
     coalesce(absent_episodes_12_months > 0, false) as was_absent,
     coalesce(missing_episodes_12_months, 0) as missing_episodes,

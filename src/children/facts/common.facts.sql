@@ -81,3 +81,20 @@ union
 select as_at from extract_day
 union
 select as_at from snapshot_info;
+
+-- For each day of the calendar its number among working days, and the days that are so many working days after it. Joining this
+-- costs less than the macros, which carry the whole calendar into each statement that names them.
+create or replace table working_day as
+select
+    generate_series::date as day,
+    working_day_ordinal(generate_series::date) as ordinal,
+    add_working_days(generate_series::date, 1) as in_1,
+    add_working_days(generate_series::date, 15) as in_15,
+    add_working_days(generate_series::date, 20) as in_20,
+    add_working_days(generate_series::date, 45) as in_45
+from generate_series(getvariable('calendar_from')::timestamp, getvariable('calendar_to')::timestamp, interval 1 day);
+
+-- Where teams and workers sit, worked out once.
+create or replace table team_place as select team, area from team_area;
+
+create or replace table worker_place as select worker, area from worker_area;

@@ -1,7 +1,7 @@
 -- One row for each early help assessment or intervention of a child.
 create or replace view fact_early_help as
 with referral_day as (
-    select distinct child_id, date_of_referral as referred_on
+    select child_id, date_of_referral as referred_on
     from referral
     where date_of_referral is not null
 )

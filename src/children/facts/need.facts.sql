@@ -16,7 +16,7 @@ select
         when 'RC9' then 'After assessment, to early help'::closure_group
         else 'Not recorded'::closure_group
     end as closure,
-    coalesce(team_area.area, worker_area.area) as area,
+    coalesce(team_place.area, worker_place.area) as area,
     allocated_team as team,
     allocated_worker as worker,
     age_band_on(coalesce(child_in_need.date_of_birth, child.date_of_birth), cin_closure_date) as age_band,
@@ -25,8 +25,8 @@ select
     disability_of(coalesce(nullif(child_in_need.disability, 'U'), child.disability)) as disability
 from child_in_need
 left join child on child.child_id = child_in_need.child_id
-left join team_area on team_area.team = allocated_team
-left join worker_area on worker_area.worker = allocated_worker;
+left join team_place on team_place.team = allocated_team
+left join worker_place on worker_place.worker = allocated_worker;
 
 -- One row for each episode of need that is open at the end of a counted day, as the extracts gave it on that day.
 create or replace view fact_need_day as
@@ -64,15 +64,15 @@ need_state as (
         version.date_last_seen,
         version.allocated_team as team,
         version.allocated_worker as worker,
-        coalesce(team_area.area, worker_area.area) as area,
+        coalesce(team_place.area, worker_place.area) as area,
         sex_of(coalesce(version.gender, child.gender)) as sex,
         ethnic_group_of(coalesce(version.ethnicity, child.ethnicity)) as ethnicity,
         disability_of(coalesce(nullif(version.disability, 'U'), child.disability)) as disability
     from child_in_need_version as version
     join need_known on need_known.child_id = version.child_id and need_known.cin_start_date = version.cin_start_date
     left join child on child.child_id = version.child_id
-    left join team_area on team_area.team = version.allocated_team
-    left join worker_area on worker_area.worker = version.allocated_worker
+    left join team_place on team_place.team = version.allocated_team
+    left join worker_place on worker_place.worker = version.allocated_worker
 )
 select
     counted_day.day,

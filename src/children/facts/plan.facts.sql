@@ -8,7 +8,7 @@ select
     coalesce(plan_end_date >= add_months(plan_start_date, 24), false) as lasted_two_years,
     coalesce(plan_end_date < add_months(plan_start_date, 3), false) as ended_within_three_months,
     case when plan_end_date >= plan_start_date then plan_end_date - plan_start_date end as days,
-    coalesce(team_area.area, worker_area.area) as area,
+    coalesce(team_place.area, worker_place.area) as area,
     allocated_team as team,
     allocated_worker as worker,
     age_band_on(
@@ -19,8 +19,8 @@ select
     disability_of(coalesce(nullif(protection_plan.disability, 'U'), child.disability)) as disability
 from protection_plan
 left join child on child.child_id = protection_plan.child_id
-left join team_area on team_area.team = allocated_team
-left join worker_area on worker_area.worker = allocated_worker;
+left join team_place on team_place.team = allocated_team
+left join worker_place on worker_place.worker = allocated_worker;
 
 -- One row for each child protection plan that is open at the end of a counted day, as the extracts gave it on that day.
 create or replace view fact_plan_day as
@@ -54,15 +54,15 @@ plan_state as (
         version.epo_or_police_protection,
         version.allocated_team as team,
         version.allocated_worker as worker,
-        coalesce(team_area.area, worker_area.area) as area,
+        coalesce(team_place.area, worker_place.area) as area,
         sex_of(coalesce(version.gender, child.gender)) as sex,
         ethnic_group_of(coalesce(version.ethnicity, child.ethnicity)) as ethnicity,
         disability_of(coalesce(nullif(version.disability, 'U'), child.disability)) as disability
     from protection_plan_version as version
     join plan_known on plan_known.child_id = version.child_id and plan_known.plan_start_date = version.plan_start_date
     left join child on child.child_id = version.child_id
-    left join team_area on team_area.team = version.allocated_team
-    left join worker_area on worker_area.worker = version.allocated_worker
+    left join team_place on team_place.team = version.allocated_team
+    left join worker_place on worker_place.worker = version.allocated_worker
 ),
 plan_on_day as (
     -- what is dated after the day is a slip of the pen, and counts as not recorded

@@ -20,7 +20,7 @@ with referral_in_order as (
     from referral
 ),
 early_help_day as (
-    select distinct child_id, assessment_start_date as helped_on
+    select child_id, assessment_start_date as helped_on
     from early_help
     where assessment_start_date is not null
 )
@@ -35,7 +35,7 @@ select
     ) as repeat,
     coalesce(referral_nfa = 'Y', false) as no_further_action,
     helped_on is not null and helped_on >= a_year_before as had_early_help,
-    coalesce(team_area.area, worker_area.area) as area,
+    coalesce(team_place.area, worker_place.area) as area,
     referral_in_order.team,
     referral_in_order.worker,
     age_band_on(coalesce(referral_in_order.date_of_birth, child.date_of_birth), received_on) as age_band,
@@ -46,5 +46,5 @@ from referral_in_order
 asof left join early_help_day
     on early_help_day.child_id = referral_in_order.child_id and helped_on < received_on
 left join child on child.child_id = referral_in_order.child_id
-left join team_area on team_area.team = referral_in_order.team
-left join worker_area on worker_area.worker = referral_in_order.worker;
+left join team_place on team_place.team = referral_in_order.team
+left join worker_place on worker_place.worker = referral_in_order.worker;

@@ -15,12 +15,15 @@ with enquiry_in_order as (
         ethnicity,
         date_of_birth,
         disability,
-        add_working_days(strategy_discussion_date, 15) as due_on,
+        started.in_15 as due_on,
+        held.ordinal - started.ordinal as working_days,
         add_months(strategy_discussion_date, -12) as a_year_before,
         case when child_id is not null
             then lag(strategy_discussion_date) over (partition by child_id order by strategy_discussion_date)
         end as previous_on
     from section_47
+    left join working_day as started on started.day = strategy_discussion_date
+    left join working_day as held on held.day = icpc_date
 )
 select
     enquiry_in_order.child_id,
@@ -31,10 +34,10 @@ select
         a_year_before < (select covered_from from coverage where table_name = 'section_47')
         and coalesce(s47_last_12_months > 1, false)
     ) as repeat,
-    case when conference_on >= started_on then working_days_between(started_on, conference_on) end as working_days,
+    case when conference_on >= started_on then working_days end as working_days,
     coalesce(conference_on between started_on and due_on, false) as in_time,
     coalesce(icpc_resulted_in_plan = 'Y', false) as plan_made,
-    coalesce(team_area.area, worker_area.area) as area,
+    coalesce(team_place.area, worker_place.area) as area,
     enquiry_in_order.team,
     enquiry_in_order.worker,
     age_band_on(coalesce(enquiry_in_order.date_of_birth, child.date_of_birth), coalesce(started_on, conference_on)) as age_band,
@@ -43,5 +46,5 @@ select
     disability_of(coalesce(nullif(enquiry_in_order.disability, 'U'), child.disability)) as disability
 from enquiry_in_order
 left join child on child.child_id = enquiry_in_order.child_id
-left join team_area on team_area.team = enquiry_in_order.team
-left join worker_area on worker_area.worker = enquiry_in_order.worker;
+left join team_place on team_place.team = enquiry_in_order.team
+left join worker_place on worker_place.worker = enquiry_in_order.worker;

@@ -77,7 +77,7 @@ let first: z.infer<typeof loaded>
 let second: z.infer<typeof loaded>
 
 before(async () => {
-  const county = simulate({ seed: 1, children: 150, years: 3, asAt: LAST })
+  const county = simulate({ seed: 1, children: 150, years: 2, asAt: LAST })
   for (const asAt of [FIRST, LAST]) {
     const windowMonths = asAt === FIRST ? 'all' : 6
     writeExtract(county, { asAt, windowMonths, dir: extractOf(asAt), style: 'county', dirt: 0.03 })
@@ -131,7 +131,8 @@ describe('load', () => {
     const other = join(root, 'other')
     const ends = await Promise.all(
       [1, 2].map(async () => {
-        const args = ['load', extractOf(LAST), '--authority', '936', '--as-at', LAST, '--data', other, '--json']
+        const list = join(extractOf(LAST), 'List 3 - Referrals.csv')
+        const args = ['load', list, '--authority', '936', '--as-at', LAST, '--data', other, '--json']
         const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
         let stdout = ''
         for await (const piece of child.stdout) stdout += piece

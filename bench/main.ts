@@ -118,7 +118,7 @@ async function atScaleOne(cores: Cores, python: string | undefined): Promise<Lin
       met: whole.peakBytes < 1e9,
     },
     atMost(
-      `journeys of ${journeys.said.children} children as lists of ${journeys.said.events} events; without start`,
+      `journeys of ${journeys.said.children} children as lists of ${journeys.said.events} events; from the open record`,
       journeys,
       journeys.work,
       2,

@@ -2,13 +2,13 @@ import { openSnapshot } from '#imports'
 import { slices } from '../src/slices.ts'
 import { sayTaken } from './child.ts'
 
-/** Works out every child's journey anew from the stored record, as one list of events for each child: `run-journeys.ts DATA`. */
+/** Works out every child's journey anew from an open record, as one list of events for each child, oldest first: `run-journeys.ts DATA`. */
 const [dataDir] = process.argv.slice(2) as [string]
 
-const began = performance.now()
 const opened = await openSnapshot({ dataDir, authority: '936' }, slices.children.format, { threads: 2 })
 if (!opened.ok) throw new Error(JSON.stringify(opened.problems))
 const { db } = opened.value
+const began = performance.now()
 await slices.children.buildJourneys(db)
 await db.run(`create temp table journey as
   select

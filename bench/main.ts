@@ -46,7 +46,11 @@ try {
   for (const scale of scales) growth.push(await grown(scale, cores))
   if (scales.length > 1) lines.push(...growthLines(scales, growth))
   printLines(lines)
-  if (options.write) await writePerformancePage(lines, { machine: machine(), versions: await versions() })
+  if (options.write) {
+    const pandas = lines.find(({ taken }) => taken.said.pandas)?.taken.said.pandas
+    const all = [await versions(), ...(pandas ? [`pandas ${pandas}`] : [])].join(', ')
+    await writePerformancePage(lines, { machine: machine(), versions: all })
+  }
 } finally {
   await rm(work, { recursive: true, force: true })
 }

@@ -55,8 +55,8 @@ function runOf(measure: Measure, reason: string | undefined): MeasureRun {
  * periods for which it can be computed. Many measures share their periods, so these are kept once for each different set.
  */
 async function createTables(db: DuckDb, measures: readonly Measure[], record: KnownRecord): Promise<void> {
-  await db.run(`create or replace table measure_cell (${CELL_COLUMNS.join(', ')})`)
-  await db.run(`create or replace table measure_run (${RUN_COLUMNS.join(', ')})`)
+  await replaceTable(db, 'measure_cell', CELL_COLUMNS)
+  await replaceTable(db, 'measure_run', RUN_COLUMNS)
   await db.run(`create or replace temp table measure_by (
     measure varchar, edition varchar, measure_kind varchar, dimension varchar, known integer)`)
   await db.run('create or replace temp table measure_known (known integer, kind varchar, on_date date)')
@@ -71,6 +71,13 @@ async function createTables(db: DuckDb, measures: readonly Measure[], record: Kn
   const known = [...sets.values()].flatMap((periods, at) => periods.map(({ kind, on }) => [String(at), kind, on]))
   await insertTexts(db, 'measure_by', dimensions)
   await insertTexts(db, 'measure_known', known)
+}
+
+/** Makes a table anew, also where a view over a published one has its name. */
+async function replaceTable(db: DuckDb, table: string, columns: readonly string[]): Promise<void> {
+  const views = await db.rows('select view_name from duckdb_views() where view_name = $1', [table])
+  if (views.length > 0) await db.run(`drop view ${table}`)
+  await db.run(`create or replace table ${table} (${columns.join(', ')})`)
 }
 
 /** Rows of short texts of our own: ids, days, sentences. */

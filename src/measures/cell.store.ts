@@ -12,11 +12,8 @@ export interface CountedCell extends Counted {
 }
 
 interface CellRow extends Counted {
-  readonly measure: string
-  readonly kind: PeriodKind
-  readonly from_date: PlainDate
-  readonly to_date: PlainDate
-  readonly dimension: string
+  /** Place among the periods asked for. */
+  readonly place: number
   readonly value: string
 }
 
@@ -40,22 +37,34 @@ export async function readWholes(db: DuckDb): Promise<Map<string, Map<PeriodKind
  */
 export async function readCells(db: DuckDb, asked: readonly AskedMeasure[]): Promise<readonly CountedCell[]> {
   await db.run(`create or replace temp table measure_asked (
-    place integer, measure varchar, measure_kind varchar, dimension varchar, kind varchar, from_date date, to_date date,
-    cells varchar, first_date date, last_date date)`)
-  const rows = asked.flatMap(({ measure, dimension, periods }, place) =>
-    periods.map(
-      ({ kind, from, to, cells, first, last }) =>
-        `(${[String(place), ...[measure.id, measure.kind, dimension, kind, from, to, cells, first, last].map(sqlText)].join(', ')})`,
-    ),
-  )
+    place integer, measure varchar, measure_kind varchar, dimension varchar, cells varchar, first_date date, last_date date)`)
+  const periods = asked.flatMap((each) => each.periods.map((period) => ({ ...each, period })))
+  const rows = periods.map(({ measure, dimension, period: { cells, first, last } }, at) => {
+    const texts = [measure.id, measure.kind, dimension, cells, first, last]
+    return `(${at}, ${texts.map(sqlText).join(', ')})`
+  })
   for (let at = 0; at < rows.length; at += 1000) {
     await db.run(`insert into measure_asked values ${rows.slice(at, at + 1000).join(', ')}`)
   }
-  return (await db.rows<CellRow>(CELLS)).map(toCell)
+  const found = await db.rows<CellRow>(CELLS)
+  return found.map(({ place, ...row }) => {
+    const { measure, dimension, period } = periods[place]!
+    return { ...row, measure: measure.id, period: { kind: period.kind, from: period.from, to: period.to }, dimension }
+  })
 }
 
+// Only places and counts come out: days and names of 100,000 cells would take longer to hand over than to count.
 const CELLS = `
-    with met as (
+    with asked_cell as (
+        -- each cell that makes a period: its months, or its day
+        select place, measure, dimension, cells, unnest(generate_series(first_date, last_date, interval 1 month))::date as on_date
+        from measure_asked
+        union all
+        select place, measure, '', cells, unnest(generate_series(first_date, last_date, interval 1 month))::date
+        from measure_asked
+        where measure_kind = 'share'
+    ),
+    met as (
         -- every group that the measure has met at any time
         select distinct cell.measure, cell.dimension, cell.value
         from measure_cell as cell
@@ -63,36 +72,29 @@ const CELLS = `
     ),
     summed as (
         select
-            asked.measure, asked.from_date, asked.to_date, cell.dimension, cell.value,
+            asked.place, cell.dimension, cell.value,
             sum(cell.numerator) as numerator,
             sum(cell.denominator) as denominator,
             any_value(cell.middle) as middle
-        from measure_asked as asked
+        from asked_cell as asked
         join measure_cell as cell on cell.measure = asked.measure and cell.kind = asked.cells
-            and cell.on_date between asked.first_date and asked.last_date
-            and (cell.dimension = asked.dimension or (cell.dimension = '' and asked.measure_kind = 'share'))
+            and cell.on_date = asked.on_date and cell.dimension = asked.dimension
         group by all
     )
     select
-        asked.measure, asked.kind, asked.from_date, asked.to_date, met.dimension, met.value,
+        asked.place, met.value,
         case
             when asked.measure_kind = 'median' then null
             else coalesce(summed.numerator, 0)
-        end::bigint as numerator,
+        end::double as numerator,
         case
             when asked.measure_kind in ('count', 'perTenThousand') then null
             when asked.measure_kind = 'share' then whole.denominator
             else coalesce(summed.denominator, 0)
-        end::bigint as denominator,
+        end::double as denominator,
         summed.middle as middle
     from measure_asked as asked
     join met on met.measure = asked.measure and met.dimension = asked.dimension
-    left join summed on summed.measure = asked.measure and summed.from_date = asked.from_date
-        and summed.to_date = asked.to_date and summed.dimension = met.dimension and summed.value = met.value
-    left join summed as whole on asked.measure_kind = 'share' and whole.measure = asked.measure
-        and whole.from_date = asked.from_date and whole.to_date = asked.to_date and whole.dimension = ''
-    order by asked.place, asked.from_date, asked.to_date, met.value = 'Not known', met.value`
-
-function toCell({ kind, from_date, to_date, ...row }: CellRow): CountedCell {
-  return { ...row, period: { kind, from: from_date, to: to_date } }
-}
+    left join summed on summed.place = asked.place and summed.dimension = met.dimension and summed.value = met.value
+    left join summed as whole on asked.measure_kind = 'share' and whole.place = asked.place and whole.dimension = ''
+    order by asked.place, met.value = 'Not known', met.value`

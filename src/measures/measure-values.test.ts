@@ -160,6 +160,19 @@ describe('measureValues', () => {
       assert.deepEqual((await ask(db, { ids: ['things'] })).map(brief), [['things', null, 3, null, 3]])
     }))
 
+  test('published cells can be read through views, and are counted anew for a measure that they lack', () =>
+    withThings(things, async (db) => {
+      await buildCells(db, [number])
+      for (const table of ['measure_cell', 'measure_run']) {
+        await db.run(`create table published_${table} as from ${table}`)
+        await db.run(`drop table ${table}`)
+        await db.run(`create view ${table} as from published_${table}`)
+      }
+      await db.run('delete from fact_thing where id = 1')
+      assert.deepEqual((await ask(db, { ids: ['things'] })).map(brief), [['things', null, 3, null, 3]])
+      assert.deepEqual((await ask(db, { ids: ['well-done'] })).map(brief), [['well-done', null, 0, 2, 0]])
+    }))
+
   test('an empty record has noughts and no cases', () =>
     withThings([], async (db) => {
       const found = await ask(db, { ids: ['things', 'well-done', 'middle', 'average'] })

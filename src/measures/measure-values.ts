@@ -35,7 +35,8 @@ export interface AskedMeasure {
 /**
  * Figures of a snapshot opened for work, in the order of the measures, then of periods, then of groups.
  *
- * Cells already built in the database are used, and otherwise built first. Every group that the measure has met in any period has
+ * Cells already in the database are used when they are of these editions: tables, or views over what a snapshot published.
+ * Otherwise they are built first, which needs the facts. Every group that the measure has met in any period has
  * a figure in every period asked for: 0 or "no cases" where nothing happened. A measure that could not be run has none (see
  * `measure_run`), nor has a period that the record does not cover whole. A share has a figure for each category, always.
  *
@@ -108,7 +109,7 @@ function wantedMeasures(measures: readonly Measure[], { ids, by, period }: Measu
 /** Builds the cells where the database has none of these measures in these editions. */
 async function ensureCells(db: DuckDb, measures: readonly Measure[], wanted: readonly Measure[]): Promise<void> {
   const { there } = await db.row<{ there: boolean }>(
-    `select count(*) = 2 as there from duckdb_tables() where table_name in ('measure_cell', 'measure_run')`,
+    `select count(*) = 2 as there from information_schema.tables where table_name in ('measure_cell', 'measure_run')`,
   )
   if (!there) return void (await buildCells(db, measures))
   const runs = await db.rows<{ measure: string; edition: string }>('select measure, edition from measure_run')

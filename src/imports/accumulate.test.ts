@@ -51,6 +51,17 @@ describe('a list of events', () => {
     ])
   })
 
+  test('a list that begins with a whole month withdraws nothing of the days before it', async () => {
+    const september = Array.from({ length: 20 }, (_, i) => [`seen ${i}`, `2025-09-${String(i + 1).padStart(2, '0')}`])
+    const folder = await loadAll('visit', [
+      { asAt: JAN, rows: [['before', '2025-08-29'], ['on the first', '2025-09-01'], ...september] },
+      { asAt: FEB, rows: september },
+    ])
+    const said = await versions(folder, 'visit', 'child_id')
+    assert.ok(said.includes('before | 2026-01-31 - - 2026-01-31'))
+    assert.ok(said.includes('on the first | 2026-01-31 2026-02-28 withdrawn 2026-01-31'))
+  })
+
   test('a changed event ends its version and keeps the day on which it was first seen', async () => {
     const folder = await loadAll('visit', [
       { asAt: JAN, rows: [['1', '2026-01-05', 'A']] },

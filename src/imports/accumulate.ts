@@ -1,9 +1,9 @@
 import { type DuckDb, sqlName, sqlText } from '#platform/lake'
-import type { PlainDate } from '#values'
+import { addDays, addMonths, type PlainDate, startOfMonth } from '#values'
 import type { TableFormat } from './format.ts'
 import { arrived } from './read-table.ts'
 import { createCurrentView, versionTable } from './record.ts'
-import { type ExtractWindow, endSql } from './window.ts'
+import { type ExtractWindow, endSql, placedOn } from './window.ts'
 
 /** One table of an extract, to be laid over the record; its rows are in `arrived_<table>`. */
 export interface Arrival {
@@ -109,8 +109,8 @@ function renewed(column: string): string {
  */
 function goneBy(arrival: Arrival): string {
   const { table, window } = arrival
-  const windowFrom = `${sqlText(window.from)}::date`
   if (table.window.kind === 'current') return "'left'"
+  const windowFrom = reachedFrom(arrival)
   if (table.window.kind === 'event') {
     const on = `known.${sqlName(table.window.on)}`
     const { orOpen } = table.window
@@ -127,6 +127,23 @@ function goneBy(arrival: Arrival): string {
             when ${end} is null then ${sqlText(hasGap(arrival) || table.window.mayLapse ? 'gap' : 'withdrawn')}
             when ${end} >= ${windowFrom} and not ${later} then 'withdrawn'
         end`
+}
+
+/** A list of fewer rows than this may lack its first days by chance. */
+const ENOUGH_TO_TELL = 20
+
+/**
+ * The first day that the extract reaches, as SQL. Authorities that cut at whole months begin up to a month after the
+ * window does: the first row of a list that is long enough then says from when on rows are missed.
+ */
+function reachedFrom({ table, window }: Arrival): string {
+  const from = `${sqlText(window.from)}::date`
+  const on = placedOn(table)
+  const wholeMonth = sqlText(addMonths(startOfMonth(addDays(window.from, -1)), 1))
+  return `greatest(${from}, (
+                select case when count(*) >= ${ENOUGH_TO_TELL} then least(min(${on}), ${wholeMonth}::date) end
+                from ${arrived(table)} where ${on} >= ${from}
+            ))`
 }
 
 /** True when a row may have ended after the extract before and still be too old for this one. */

@@ -57,22 +57,23 @@ create or replace view fact_assessment_day as
 with assessment_known as (
     -- each assessment that the record holds to be true, with the day on which it ended or was no longer shown
     select
-        child_id,
-        assessment_start_date as started_on,
-        coalesce(authorisation_date, known_to, date 'infinity') as open_until,
+        version.child_id,
+        version.assessment_start_date as started_on,
+        coalesce(version.authorisation_date, version.known_to, date 'infinity') as open_until,
         working_day.in_45 as due_on,
-        allocated_team as team,
-        allocated_worker as worker,
-        gender,
-        ethnicity,
-        date_of_birth,
-        disability
-    from assessment_version
-    left join working_day on working_day.day = assessment_start_date
-    where known_to is null or ended_by in ('gap', 'superseded')
-    qualify row_number() over (
-        partition by child_id, assessment_start_date order by known_to is null desc, known_from desc
-    ) = 1
+        version.allocated_team as team,
+        version.allocated_worker as worker,
+        version.gender,
+        version.ethnicity,
+        version.date_of_birth,
+        version.disability
+    from assessment_version as version
+    left join working_day on working_day.day = version.assessment_start_date
+    left join assessment_gone as gone
+        on gone.child_id = version.child_id
+        and gone.assessment_start_date = version.assessment_start_date
+        and gone.known_from = version.known_from
+    where version.known_to is null or gone.child_id is not null
 )
 select
     counted_day.day,

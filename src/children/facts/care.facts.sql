@@ -35,21 +35,14 @@ where legal_status is null or legal_status not in ('V3', 'V4');
 create or replace view fact_care_day as
 with care_known as (
     -- each period of care that the record holds to be true, with the day on which it ended or was no longer shown
+    select child_id, started_looked_after, coalesce(ceased_looked_after, date 'infinity') as open_until
+    from looked_after
+    union all
     select
         child_id,
         started_looked_after,
-        coalesce(
-            ceased_looked_after,
-            case when known_to is not null
-                then least(known_to, lead(started_looked_after) over (partition by child_id order by started_looked_after))
-            end,
-            date 'infinity'
-        ) as open_until
-    from looked_after_version
-    where known_to is null or ended_by in ('gap', 'superseded')
-    qualify row_number() over (
-        partition by child_id, started_looked_after order by known_to is null desc, known_from desc
-    ) = 1
+        coalesce(ceased_looked_after, least(known_to, next_start)) as open_until
+    from looked_after_gone
 ),
 care_state as (
     -- each period of care as one extract after another gave it; before the first of them, as the first gave it

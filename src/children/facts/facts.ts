@@ -13,6 +13,16 @@ export const contact = {
   child: 'child_id',
 } as const satisfies Fact
 
+/** Children with a contact, month by month. */
+export const contactChild = {
+  id: 'children.contact-child',
+  view: 'fact_contact_child',
+  grain: 'one child with a contact in a month',
+  sources: ['contact'],
+  key: ['child_id', 'received_on'],
+  child: 'child_id',
+} as const satisfies Fact
+
 /** Early help assessments and interventions. */
 export const earlyHelp = {
   id: 'children.early-help',

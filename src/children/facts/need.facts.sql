@@ -32,21 +32,14 @@ left join worker_place on worker_place.worker = allocated_worker;
 create or replace view fact_need_day as
 with need_known as (
     -- each episode that the record holds to be true, with the day on which it ended or was no longer shown
+    select child_id, cin_start_date, coalesce(cin_closure_date, date 'infinity') as open_until
+    from child_in_need
+    union all
     select
         child_id,
         cin_start_date,
-        coalesce(
-            cin_closure_date,
-            case when known_to is not null
-                then least(known_to, lead(cin_start_date) over (partition by child_id order by cin_start_date))
-            end,
-            date 'infinity'
-        ) as open_until
-    from child_in_need_version
-    where known_to is null or ended_by in ('gap', 'superseded')
-    qualify row_number() over (
-        partition by child_id, cin_start_date order by known_to is null desc, known_from desc
-    ) = 1
+        coalesce(cin_closure_date, least(known_to, next_start)) as open_until
+    from child_in_need_gone
 ),
 need_state as (
     -- each episode as one extract after another gave it; before the first of them, as the first gave it

@@ -26,15 +26,11 @@ left join worker_place on worker_place.worker = allocated_worker;
 create or replace view fact_plan_day as
 with plan_known as (
     -- each plan that the record holds to be true, with the day on which it ended or was no longer shown
-    select
-        child_id,
-        plan_start_date,
-        coalesce(plan_end_date, known_to, date 'infinity') as open_until
-    from protection_plan_version
-    where known_to is null or ended_by in ('gap', 'superseded')
-    qualify row_number() over (
-        partition by child_id, plan_start_date order by known_to is null desc, known_from desc
-    ) = 1
+    select child_id, plan_start_date, coalesce(plan_end_date, date 'infinity') as open_until
+    from protection_plan
+    union all
+    select child_id, plan_start_date, coalesce(plan_end_date, known_to) as open_until
+    from protection_plan_gone
 ),
 plan_state as (
     -- each plan as one extract after another gave it; before the first of them, as the first gave it

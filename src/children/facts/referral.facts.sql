@@ -19,14 +19,18 @@ with referral_in_order as (
         end as previous_on
     from referral
 ),
-early_help_day as (
-    select child_id, assessment_start_date as helped_on
-    from early_help
-    where assessment_start_date is not null
+helped as (
+    -- referrals before which the child had early help that started in the 12 months before
+    select distinct referral.child_id, referral.date_of_referral as received_on
+    from referral
+    join early_help
+        on early_help.child_id = referral.child_id
+        and early_help.assessment_start_date < referral.date_of_referral
+        and early_help.assessment_start_date >= add_months(referral.date_of_referral, -12)
 )
 select
     referral_in_order.child_id,
-    received_on,
+    referral_in_order.received_on,
     source,
     previous_on,
     coalesce(previous_on >= a_year_before, false) or (
@@ -34,17 +38,16 @@ select
         and coalesce(referrals_last_12_months > 0, false)
     ) as repeat,
     coalesce(referral_nfa = 'Y', false) as no_further_action,
-    helped_on is not null and helped_on >= a_year_before as had_early_help,
+    helped.child_id is not null as had_early_help,
     coalesce(team_place.area, worker_place.area) as area,
     referral_in_order.team,
     referral_in_order.worker,
-    age_band_on(coalesce(referral_in_order.date_of_birth, child.date_of_birth), received_on) as age_band,
+    age_band_on(coalesce(referral_in_order.date_of_birth, child.date_of_birth), referral_in_order.received_on) as age_band,
     sex_of(coalesce(referral_in_order.gender, child.gender)) as sex,
     ethnic_group_of(coalesce(referral_in_order.ethnicity, child.ethnicity)) as ethnicity,
     disability_of(child.disability) as disability
 from referral_in_order
-asof left join early_help_day
-    on early_help_day.child_id = referral_in_order.child_id and helped_on < received_on
+left join helped on helped.child_id = referral_in_order.child_id and helped.received_on = referral_in_order.received_on
 left join child on child.child_id = referral_in_order.child_id
 left join team_place on team_place.team = referral_in_order.team
 left join worker_place on worker_place.worker = referral_in_order.worker;

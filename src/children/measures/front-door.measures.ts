@@ -63,11 +63,12 @@ export const contactMeasures: readonly Measure[] = [
     ...contact,
     id: 'repeat-contacts',
     title: 'Children with repeat contacts',
+    of: facts.contactChild,
     numerator: {
       words: 'children of whom a contact in the month had another in the six months before it',
       where: 'previous_on >= add_months(received_on, -6)',
     },
-    denominator: { words: 'children with a contact in the month', where: 'is_last_in_month' },
+    denominator: { words: 'children with a contact in the month' },
     periods: ['month'],
     needs: { monthsBefore: 6 },
     polarity: 'lower',

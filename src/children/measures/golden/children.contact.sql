@@ -13,9 +13,7 @@ with row_counted as (
         coalesce(true, false) as "contacts-to-referral.case",
         coalesce(became_referral, false) as "contacts-to-referral.met",
         coalesce(true, false) as "contacts-to-early-help.case",
-        coalesce(passed_to_early_help, false) as "contacts-to-early-help.met",
-        coalesce(is_last_in_month, false) as "repeat-contacts.case",
-        coalesce(previous_on >= add_months(received_on, -6), false) as "repeat-contacts.met"
+        coalesce(passed_to_early_help, false) as "contacts-to-early-help.met"
     from fact_contact
     where received_on between $1 and $2
 )
@@ -35,9 +33,7 @@ select
     count(*) filter (where "contacts-to-referral.case" and "contacts-to-referral.met") as "contacts-to-referral.n",
     count(*) filter (where "contacts-to-referral.case") as "contacts-to-referral.d",
     count(*) filter (where "contacts-to-early-help.case" and "contacts-to-early-help.met") as "contacts-to-early-help.n",
-    count(*) filter (where "contacts-to-early-help.case") as "contacts-to-early-help.d",
-    count(*) filter (where "repeat-contacts.case" and "repeat-contacts.met") as "repeat-contacts.n",
-    count(*) filter (where "repeat-contacts.case") as "repeat-contacts.d"
+    count(*) filter (where "contacts-to-early-help.case") as "contacts-to-early-help.d"
 from row_counted
 group by grouping sets (
     (on_date),

@@ -101,6 +101,13 @@ create or replace table worker_place as select worker, area from worker_area;
 
 -- Rows that were open when extracts stopped showing them, in their last version: few, and worked out once. The next start is that of
 -- the child's next row, which ended them at the latest.
+create or replace table early_help_gone as
+select child_id, assessment_start_date, assessment_completion_date, known_to, gender, ethnicity, date_of_birth
+from early_help_version
+anti join early_help using (child_id, assessment_start_date)
+where ended_by in ('gap', 'superseded')
+qualify row_number() over (partition by child_id, assessment_start_date order by known_from desc) = 1;
+
 create or replace table assessment_gone as
 select child_id, assessment_start_date, known_from
 from assessment_version

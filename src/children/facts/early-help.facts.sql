@@ -25,16 +25,26 @@ left join child on child.child_id = early_help.child_id;
 
 -- One row for each early help assessment or intervention that is open at the end of a counted day.
 create or replace view fact_early_help_day as
+with help_known as (
+    -- each that the record holds to be true, with the day on which it ended or was no longer shown
+    select
+        child_id, assessment_start_date as started_on, gender, ethnicity, date_of_birth,
+        coalesce(assessment_completion_date, date 'infinity') as open_until
+    from early_help
+    union all
+    select
+        child_id, assessment_start_date, gender, ethnicity, date_of_birth,
+        coalesce(assessment_completion_date, known_to)
+    from early_help_gone
+)
 select
     counted_day.day,
-    early_help.child_id,
-    assessment_start_date as started_on,
-    age_band_on(coalesce(early_help.date_of_birth, child.date_of_birth), counted_day.day) as age_band,
-    sex_of(coalesce(early_help.gender, child.gender)) as sex,
-    ethnic_group_of(coalesce(early_help.ethnicity, child.ethnicity)) as ethnicity,
+    help_known.child_id,
+    started_on,
+    age_band_on(coalesce(help_known.date_of_birth, child.date_of_birth), counted_day.day) as age_band,
+    sex_of(coalesce(help_known.gender, child.gender)) as sex,
+    ethnic_group_of(coalesce(help_known.ethnicity, child.ethnicity)) as ethnicity,
     disability_of(child.disability) as disability
-from early_help
-left join child on child.child_id = early_help.child_id
-join counted_day
-    on counted_day.day >= assessment_start_date
-    and counted_day.day < coalesce(assessment_completion_date, date 'infinity');
+from help_known
+left join child on child.child_id = help_known.child_id
+join counted_day on counted_day.day >= started_on and counted_day.day < open_until;

@@ -241,9 +241,10 @@ const from19To21 = only(leavers, (row, on, record) => {
 export const oracleMeasures: Readonly<Record<string, Cases>> = {
   contacts,
   'repeat-contacts': marked(
-    (record, period) => [
-      ...new Map(contacts(record, period).map((each) => [each.row.child_id, each] as const)).values(),
-    ],
+    (record, period) => {
+      const byDay = contacts(record, period).sort((a, b) => (a.on < b.on ? -1 : 1))
+      return [...new Map(byDay.map((each) => [each.row.child_id, each])).values()]
+    },
     (row, _, record, period) => {
       const mine = ofChild(record, 'contact', row).filter((each) => day(each.date_of_contact) !== null)
       const inPeriod = mine.filter((each) => holds(period, day(each.date_of_contact)!))

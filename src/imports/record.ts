@@ -83,9 +83,9 @@ export async function createChildTable(db: DuckDb, format: ImportFormat): Promis
     )
     select
         child_id,
-        arg_max(gender, standing) filter (where gender is not null) as gender,
-        arg_max(ethnicity, standing) filter (where ethnicity is not null) as ethnicity,
-        arg_max(date_of_birth, standing) filter (where date_of_birth is not null) as date_of_birth,
+        arg_max(gender, ${standingOf('gender')}) filter (where gender is not null) as gender,
+        arg_max(ethnicity, ${standingOf('ethnicity')}) filter (where ethnicity is not null) as ethnicity,
+        arg_max(date_of_birth, ${standingOf('date_of_birth')}) filter (where date_of_birth is not null) as date_of_birth,
         case
             when bool_or(disability = 'Y') then 'Y'
             when bool_or(disability = 'N') then 'N'
@@ -93,6 +93,11 @@ export async function createChildTable(db: DuckDb, format: ImportFormat): Promis
         end as disability
     from mention
     group by child_id`)
+}
+
+/** How far a mention is to be believed; of two that stand alike the value itself decides, so the order of rows never does. */
+function standingOf(column: string): string {
+  return `(standing::bigint << 20) + (hash(${column}) & 1048575)::bigint`
 }
 
 function hasColumns(table: TableFormat, names: readonly string[]): boolean {

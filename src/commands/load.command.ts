@@ -37,9 +37,6 @@ export const loadCommand: Command = {
   run: runLoad,
 }
 
-/** What DuckDB may hold in memory; the rest goes to disk. With it a load of 770,000 rows stays under 1 GB in all. */
-const MEMORY_LIMIT = '700MB'
-
 async function runLoad(call: Call): Promise<Answer> {
   const request = await requestOf(call)
   if (!request.ok) return request
@@ -88,7 +85,6 @@ async function requestOf(call: Call): Promise<Outcome<LoadRequest>> {
       stages: stages.value,
       now: call.now,
       accept: call.options.accept === true,
-      memoryLimit: MEMORY_LIMIT,
       ...(windowFrom ? { windowFrom: plainDate(windowFrom) } : {}),
       ...(mapping.value === undefined ? {} : { mapping: mapping.value }),
       onProgress: ({ title, done, total }) => call.progress.at(title, done, total),

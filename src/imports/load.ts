@@ -61,6 +61,9 @@ export async function load(request: LoadRequest): Promise<Outcome<LoadResult>> {
   })
 }
 
+/** What DuckDB may hold in memory unless told; the rest goes to disk. */
+const MEMORY_LIMIT = '600MB'
+
 async function loadInto(building: string, request: LoadRequest): Promise<Outcome<LoadResult>> {
   const { dataDir, authority, onProgress } = request
   const staged = await stageSources(request.paths, {
@@ -86,7 +89,7 @@ async function loadInto(building: string, request: LoadRequest): Promise<Outcome
 
   const db = await openDuckDb({
     ...(request.threads ? { threads: request.threads } : {}),
-    ...(request.memoryLimit ? { memoryLimit: request.memoryLimit } : {}),
+    memoryLimit: request.memoryLimit ?? MEMORY_LIMIT,
     tempDir: join(building, 'spill'),
   })
   try {

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writeFileDurably } from '#platform/files'
+import { readTextIfThere, writeFileDurably } from '#platform/files'
 import { authorityDir } from '#platform/lake'
 import type { Outcome } from '#values'
 import type { ImportFormat } from './format.ts'
@@ -17,7 +16,7 @@ export async function rememberedMapping(
   given: unknown,
 ): Promise<Outcome<Mapping>> {
   if (given !== undefined) return readMapping(format, given)
-  const text = await readFile(mappingFile(dataDir, authority), 'utf8').catch(absent)
+  const text = await readTextIfThere(mappingFile(dataDir, authority))
   return text === undefined ? { ok: true, value: noMapping } : readMapping(format, JSON.parse(text))
 }
 
@@ -28,9 +27,4 @@ export async function keepMapping(dataDir: string, authority: string, mapping: u
 
 function mappingFile(dataDir: string, authority: string): string {
   return join(authorityDir(dataDir, authority), 'mapping.json')
-}
-
-function absent(error: NodeJS.ErrnoException): undefined {
-  if (error.code === 'ENOENT') return undefined
-  throw error
 }

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { readTextIfThere } from '#platform/files'
 import type { Outcome } from '#values'
 
 /** What an authority sets for itself, in `settings.json` of the data directory. Everything may be left out. */
@@ -18,10 +18,7 @@ export type Settings = z.infer<typeof settingsSchema>
  * @returns every problem of a file that is not JSON or has other fields
  */
 export async function readSettings(dataDir: string): Promise<Outcome<Settings>> {
-  const text = await readFile(join(dataDir, 'settings.json'), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined
-    throw error
-  })
+  const text = await readTextIfThere(join(dataDir, 'settings.json'))
   if (text === undefined) return { ok: true, value: {} }
   const json = parseJson(text)
   if (!json.ok) return json

@@ -1,5 +1,6 @@
 export { fsyncDir, fsyncFile, makeDirDurably, renameDurably, writeFileDurably } from './durable.ts'
 export { type FileProblem, type FileProblemCode, fileProblems } from './file-problem.ts'
 export { defaultLimits, type FormulaPolicy, type Limits } from './limits.ts'
+export { readTextIfThere } from './read-if-there.ts'
 export { type StagedSources, type StageOptions, stageSources } from './stage-sources.ts'
 export type { OddRow, SourceFile, StagedTable, TextEncoding } from './staged-table.ts'

@@ -1,0 +1,233 @@
+/** Who people are to Throughline. A person may have several roles; what any of them allows is allowed. */
+export const roles = {
+  worker: 'Social worker',
+  manager: 'Team manager',
+  serviceManager: 'Service manager',
+  analyst: 'Performance analyst',
+  quality: 'Quality assurance lead',
+  director: 'Director or assistant director',
+  member: 'Elected member',
+  dataProtection: 'Data protection lead',
+  administrator: 'Administrator',
+} as const satisfies Record<string, string>
+
+export type Role = keyof typeof roles
+
+/**
+ * How a person must stand to a child, from the narrowest: the child's own worker, the child's team, the child's area, the
+ * authority. Where no child is meant, `authority` says yes.
+ */
+export const relationships = ['own', 'team', 'area', 'authority'] as const
+
+export type Relationship = (typeof relationships)[number]
+
+interface Rule {
+  /** What it is, for the page that explains permissions. */
+  readonly title: string
+  /** True where what is shown or sent out may name children: each look is logged, and row-level security applies. */
+  readonly children: boolean
+  /** For each role that may, how it must stand to the child. A role that is not named may not. */
+  readonly roles: Readonly<Partial<Record<Role, Relationship>>>
+}
+
+/**
+ * Who may see and do what: the one table. Whatever is not here is refused.
+ *
+ * Sealed records are outside all of it: they open only to people named for that record, and to those who break the glass.
+ */
+export const policy = {
+  'home.view': {
+    title: 'Their own first page',
+    children: false,
+    roles: {
+      worker: 'authority',
+      manager: 'authority',
+      serviceManager: 'authority',
+      analyst: 'authority',
+      quality: 'authority',
+      director: 'authority',
+      member: 'authority',
+      dataProtection: 'authority',
+      administrator: 'authority',
+    },
+  },
+  'child.view': {
+    title: "A child's page: who, now, journey and what is due",
+    children: true,
+    roles: {
+      worker: 'own',
+      manager: 'team',
+      serviceManager: 'area',
+      analyst: 'authority',
+      quality: 'authority',
+      director: 'authority',
+    },
+  },
+  'child.search': {
+    title: 'Finding a child',
+    children: true,
+    roles: {
+      worker: 'own',
+      manager: 'team',
+      serviceManager: 'area',
+      analyst: 'authority',
+      quality: 'authority',
+      director: 'authority',
+    },
+  },
+  'child.break-glass': {
+    title: 'Opening a record outside the rules, with a reason, for four hours',
+    children: true,
+    roles: { worker: 'authority', manager: 'authority', serviceManager: 'authority', quality: 'authority' },
+  },
+  'child.seal': {
+    title: 'Sealing a record, and naming who may open it',
+    children: true,
+    roles: { dataProtection: 'authority' },
+  },
+  'worklist.view': {
+    title: "Today's list: what is due and late",
+    children: true,
+    roles: { worker: 'own', manager: 'team', serviceManager: 'area', quality: 'authority', director: 'authority' },
+  },
+  'worklist.export': {
+    title: "Taking today's list out as a spreadsheet",
+    children: true,
+    roles: { manager: 'team', serviceManager: 'area', quality: 'authority' },
+  },
+  'caseload.view': {
+    title: 'Caseloads by worker and team',
+    children: false,
+    roles: {
+      worker: 'own',
+      manager: 'team',
+      serviceManager: 'area',
+      analyst: 'authority',
+      quality: 'authority',
+      director: 'authority',
+    },
+  },
+  'quality.view': {
+    title: 'Data quality: checks, how many rows, trend',
+    children: false,
+    roles: {
+      manager: 'authority',
+      serviceManager: 'authority',
+      analyst: 'authority',
+      quality: 'authority',
+      director: 'authority',
+    },
+  },
+  'quality.rows': {
+    title: 'Data quality: the rows behind a check',
+    children: true,
+    roles: { manager: 'team', serviceManager: 'area', analyst: 'authority', quality: 'authority' },
+  },
+  'quality.export': {
+    title: 'Data quality: the sheet to send to a team',
+    children: true,
+    roles: { manager: 'team', serviceManager: 'area', analyst: 'authority', quality: 'authority' },
+  },
+  'figures.view': {
+    title: 'Figures with all their breakdowns',
+    children: false,
+    roles: {
+      manager: 'authority',
+      serviceManager: 'authority',
+      analyst: 'authority',
+      quality: 'authority',
+      director: 'authority',
+    },
+  },
+  'figures.rows': {
+    title: 'The rows behind a figure',
+    children: true,
+    roles: { manager: 'team', serviceManager: 'area', analyst: 'authority', quality: 'authority', director: 'authority' },
+  },
+  'figures.export': {
+    title: 'Taking the compendium out as a workbook',
+    children: false,
+    roles: { analyst: 'authority', quality: 'authority', director: 'authority' },
+  },
+  'figures.public': {
+    title: "The members' briefing: figures with small numbers held back",
+    children: false,
+    roles: {
+      worker: 'authority',
+      manager: 'authority',
+      serviceManager: 'authority',
+      analyst: 'authority',
+      quality: 'authority',
+      director: 'authority',
+      member: 'authority',
+    },
+  },
+  'narrative.ask': {
+    title: 'Asking the owner of a measure why it moved',
+    children: false,
+    roles: { analyst: 'authority', quality: 'authority', director: 'authority' },
+  },
+  'narrative.give': {
+    title: 'Answering why a measure moved',
+    children: false,
+    roles: { manager: 'authority', serviceManager: 'authority', quality: 'authority', director: 'authority' },
+  },
+  'figures.rebase': {
+    title: 'Beginning a new baseline, with a reason',
+    children: false,
+    roles: { analyst: 'authority', quality: 'authority' },
+  },
+  'load.view': {
+    title: 'Loads and what became of them',
+    children: false,
+    roles: { analyst: 'authority', administrator: 'authority' },
+  },
+  'load.do': {
+    title: 'Loading an extract, mending its mapping, putting a load back',
+    children: false,
+    roles: { analyst: 'authority' },
+  },
+  'load.rejects': {
+    title: 'The rows that could not be loaded',
+    children: true,
+    roles: { analyst: 'authority' },
+  },
+  'definitions.view': {
+    title: 'Definitions of measures, checks and timescales',
+    children: false,
+    roles: {
+      worker: 'authority',
+      manager: 'authority',
+      serviceManager: 'authority',
+      analyst: 'authority',
+      quality: 'authority',
+      director: 'authority',
+      member: 'authority',
+      dataProtection: 'authority',
+      administrator: 'authority',
+    },
+  },
+  'access-log.view': {
+    title: 'Who has looked at a child, and what a person has looked at',
+    children: true,
+    roles: { dataProtection: 'authority' },
+  },
+  'administration.do': {
+    title: 'People, teams, areas, targets, local timescales, owners of measures',
+    children: false,
+    roles: { administrator: 'authority' },
+  },
+} as const satisfies Record<string, Rule>
+
+export type What = keyof typeof policy
+
+/** Each rule of the table as a row, as `access.policy_rule` holds them for row-level security. */
+export function policyRows(): { what: What; role: Role; relationship: Relationship }[] {
+  return (Object.keys(policy) as What[]).flatMap((what) =>
+    (Object.entries(policy[what].roles) as [Role, Relationship][]).map(([role, relationship]) => ({
+      what,
+      role,
+      relationship,
+    })),
+  )
+}

@@ -16,7 +16,7 @@ import { caseClosureStep } from './steps.ts'
  * which may be a day still to come; `is_open` says that it has not come.
  */
 export async function createPeriods(db: DuckDb): Promise<void> {
-  for (const [name, sql] of Object.entries(periods)) await db.run(`create or replace temp table ${name} as ${sql}`)
+  for (const [name, sql] of Object.entries(periodSql)) await db.run(`create or replace temp table ${name} as ${sql}`)
 }
 
 /** A first review may hide an earlier one when it comes this much later than the first was due. */
@@ -27,7 +27,8 @@ function turns18(start: string): string {
   return `case when add_months(date_of_birth, 216) > ${start} then add_months(date_of_birth, 216) end`
 }
 
-const periods = {
+/** The select behind each table, in the order in which they are made. */
+export const periodSql = {
   assessment_period: `
     with ${caseClosureStep(`
         select distinct child_id, assessment_start_date as started_on

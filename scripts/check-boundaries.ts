@@ -8,10 +8,11 @@ import { dirname, join, relative } from 'node:path'
 const lines = [
   ['values'],
   ['platform'],
-  ['imports', 'checks', 'timescales', 'measures', 'linkage', 'projections'],
+  ['imports', 'checks', 'timescales', 'measures', 'linkage', 'projections', 'permissions', 'figures'],
   ['children', 'schools', 'send', 'wellbeing', 'placements', 'workforce', 'finance'],
   ['audits', 'inspections', 'voice', 'improvement', 'scrutiny'],
   ['reports'],
+  ['site'],
 ]
 
 /** Composition: files at the top of `src` and the commands, taken as one, may import every slice. */

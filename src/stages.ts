@@ -1,5 +1,5 @@
 import type { Stage } from '#imports'
-import { buildCells, population } from '#measures'
+import { buildCells, type Measure, population } from '#measures'
 import type { Settings } from '#platform/config'
 import type { DuckDb } from '#platform/lake'
 import { applyTimescaleSettings } from '#timescales'
@@ -49,12 +49,20 @@ export function stagesFor(settings: Settings): Outcome<readonly Stage[]> {
 
 const FIRST_POPULATION_YEAR = 2012
 
-/** Makes what measures are counted from: the facts, and the authority's population for each middle of a year. */
-export async function prepareMeasures(db: DuckDb, authority: string, asAt: PlainDate): Promise<void> {
+/** Makes what measures (all unless given) are counted from: their facts, and the authority's population for each middle of a year. */
+export async function prepareMeasures(
+  db: DuckDb,
+  authority: string,
+  asAt: PlainDate,
+  measures: readonly Measure[] = children.measures,
+): Promise<void> {
   await db.run('create or replace table population (year integer, value integer)')
   for (let year = FIRST_POPULATION_YEAR; year <= Number(asAt.slice(0, 4)); year++) {
     const found = population(comparedAs(authority), `${year}-06-30` as PlainDate)
     if (found?.midYear === year) await db.run('insert into population values ($1, $2)', [year, found.children])
   }
-  await children.createFacts(db)
+  await children.createFacts(
+    db,
+    measures.map(({ of }) => of),
+  )
 }

@@ -1,8 +1,9 @@
 import { compareFindings, countFindings, findingGroups, findingsFor, writeFindingsWorkbook } from '#checks'
+import type { OpenSnapshot } from '#imports'
 import { type Answer, type Call, type Command, textOption } from '#platform/cli'
-import { listSnapshots, parquetFile, snapshotDir } from '#platform/lake'
+import { type DuckDb, listSnapshots, parquetFile, snapshotDir } from '#platform/lake'
 import { slices } from '../slices.ts'
-import { snapshotOptions, snapshotOptionsDescribed, withSnapshot } from './open.ts'
+import { againOption, fromPublishedOr, snapshotOptions, snapshotOptionsDescribed } from './open.ts'
 import { outProblems } from './out-path.ts'
 
 const { children } = slices
@@ -11,13 +12,14 @@ const { children } = slices
 export const checkCommand: Command = {
   name: 'check',
   summary: 'Say what is odd in the data, row by row, and what could not be checked',
-  usage: '[--snapshot ID] [--check ID] [--team T] [--by table|team|area] [--out FILE.xlsx]',
+  usage: '[--snapshot ID] [--check ID] [--team T] [--by table|team|area] [--out FILE.xlsx] [--count-again]',
   options: {
     ...snapshotOptions,
     check: { type: 'string' },
     team: { type: 'string' },
     by: { type: 'string' },
     out: { type: 'string' },
+    ...againOption,
   },
   describe: {
     ...snapshotOptionsDescribed,
@@ -25,6 +27,7 @@ export const checkCommand: Command = {
     team: "one team's cases",
     by: 'counts by table, team or area in place of the rows',
     out: 'a workbook (.xlsx) to write the rows to, one sheet a check',
+    'count-again': 'asks every check of the stored record again, and does not read what was found at the load',
   },
   words: [0, 0],
   run: runCheck,
@@ -42,8 +45,7 @@ async function runCheck(call: Call): Promise<Answer> {
   if (problems.length > 0) return { problems }
   const by = textOption(call, 'by')
   if (by !== undefined) return countsBy(call, by)
-  const found = await withSnapshot(call, async ({ db, manifest }) => {
-    await children.runChecks(db, { onCheck: (done, of) => call.progress.at('Checking the data', done, of) })
+  const found = await fromPublishedOr(call, foundBy(call), async ({ db, manifest }) => {
     const findings = await findingsFor(db, { ...(check ? { check } : {}), ...(team ? { team } : {}) })
     const before = (await listSnapshots(call.dataDir, manifest.authority))
       .filter(({ sequence }) => sequence < manifest.sequence)
@@ -73,13 +75,31 @@ async function runCheck(call: Call): Promise<Answer> {
   }
 }
 
+/** Where findings come from: those of the load, while the checks are the same, or all checks asked anew. */
+function foundBy(call: Call) {
+  return {
+    tables: ['finding', 'check_run'],
+    isCurrent: async (db: DuckDb) => {
+      const runs = await db.rows<{ id: string }>('select check_id as id from check_run order by id')
+      return (
+        runs.map(({ id }) => id).join() ===
+        children.checks
+          .map(({ id }) => id)
+          .toSorted()
+          .join()
+      )
+    },
+    compute: ({ db }: OpenSnapshot) =>
+      children.runChecks(db, { onCheck: (done, of) => call.progress.at('Checking the data', done, of) }),
+  }
+}
+
 /** Findings counted by list, team or area: whose they are to mend. */
 async function countsBy(call: Call, by: string): Promise<Answer> {
   if (!isFindingGroup(by)) {
     return { problems: [{ code: 'by', field: 'by', message: `--by takes ${Object.keys(findingGroups).join(', ')}` }] }
   }
-  const counts = await withSnapshot(call, async ({ db }) => {
-    await children.runChecks(db, { onCheck: (done, of) => call.progress.at('Checking the data', done, of) })
+  const counts = await fromPublishedOr(call, foundBy(call), async ({ db }) => {
     return { ok: true, value: await countFindings(db, by) }
   })
   if (!counts.ok) return counts

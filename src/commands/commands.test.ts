@@ -275,6 +275,31 @@ describe('figures', () => {
     assert.equal(values[0]!.firstReported!.value, then!.value)
   })
 
+  test('--count-again computes from the record what was published with the snapshot, and finds the same', async () => {
+    for (const [code, ...asked] of [
+      [0, 'measure'],
+      [0, 'measure', 'referrals', '--by', 'area', '--from', '2025-04', '--rows'],
+      [0, 'due', '--state', 'all'],
+      [1, 'check'],
+      [1, 'check', '--by', 'team'],
+    ] as const) {
+      const read = await json(z.array(z.unknown()), code, ...asked)
+      assert.ok(read.length > 0)
+      assert.deepEqual(await json(z.array(z.unknown()), code, ...asked, '--count-again'), read, asked.join(' '))
+    }
+  })
+
+  test('due follows the limits of the settings, also where they were changed after the load', async () => {
+    const settings = join(dataDir, 'settings.json')
+    const before = await json(z.array(z.unknown()), 0, 'due', '--state', 'all')
+    writeFileSync(settings, JSON.stringify({ timescales: { 'cp-visit': { value: 1, unit: 'days' } } }))
+    try {
+      assert.notDeepEqual(await json(z.array(z.unknown()), 0, 'due', '--state', 'all'), before)
+    } finally {
+      rmSync(settings)
+    }
+  })
+
   test('measure refuses what does not exist: a measure, a breakdown, a period, a month', async () => {
     for (const wrong of [
       ['no-such'],

@@ -1,4 +1,6 @@
+import type { OpenSnapshot } from '#imports'
 import {
+  cellsAnswer,
   type Measure,
   type MeasureQuery,
   type MeasureValue,
@@ -7,11 +9,19 @@ import {
   rowsBehind,
 } from '#measures'
 import { type Answer, type Call, type Command, textOption } from '#platform/cli'
-import { type DuckDb, listSnapshots, parquetSql, type SnapshotManifest, snapshotDir } from '#platform/lake'
+import { type DuckDb, listSnapshots, type SnapshotManifest } from '#platform/lake'
 import type { Outcome, PeriodKind, PlainDate, Problem } from '#values'
 import { slices } from '../slices.ts'
 import { prepareMeasures } from '../stages.ts'
-import { chosenAuthority, snapshotOptions, snapshotOptionsDescribed, withSnapshot } from './open.ts'
+import {
+  againOption,
+  chosenAuthority,
+  fromPublishedOr,
+  snapshotOptions,
+  snapshotOptionsDescribed,
+  withPublished,
+  withSnapshot,
+} from './open.ts'
 
 const { children } = slices
 
@@ -22,7 +32,7 @@ export const measureCommand: Command = {
   name: 'measure',
   summary: 'Give the figures of measures, with numerator, denominator, period and snapshot',
   usage:
-    '[ID...] [--snapshot ID] [--by DIMENSION] [--period month|rolling12|ytd|snapshot] [--from YYYY-MM] [--to YYYY-MM] [--as-first-reported] [--rows]',
+    '[ID...] [--snapshot ID] [--by DIMENSION] [--period month|rolling12|ytd|snapshot] [--from YYYY-MM] [--to YYYY-MM] [--as-first-reported] [--rows] [--count-again]',
   options: {
     ...snapshotOptions,
     by: { type: 'string' },
@@ -31,6 +41,7 @@ export const measureCommand: Command = {
     to: { type: 'string' },
     'as-first-reported': { type: 'boolean' },
     rows: { type: 'boolean' },
+    ...againOption,
   },
   describe: {
     ...snapshotOptionsDescribed,
@@ -40,6 +51,8 @@ export const measureCommand: Command = {
     to: 'the last month in which the periods end',
     rows: 'opens each figure to the rows behind it; they name children',
     'as-first-reported': 'sets beside each figure what the first snapshot that could give it said',
+    'count-again':
+      'counts from the stored record, and does not read the cells that were published with the snapshot; the figures are the same',
   },
   words: [0, 500],
   run: runMeasure,
@@ -48,45 +61,65 @@ export const measureCommand: Command = {
 async function runMeasure(call: Call): Promise<Answer> {
   const query = queryOf(call)
   if (!query.ok) return query
-  const result = await withSnapshot(call, async ({ db, manifest }) => {
-    call.progress.at('Counting measures', 0, 0)
-    await prepareMeasures(db, manifest.authority, manifest.asAt as PlainDate)
-    const measures = asked(query.value)
+  const measures = asked(query.value)
+  const result = await fromPublishedOr(call, figures(call, measures, query.value), async ({ db }) => {
     const found = await measureValues(db, measures, query.value)
-    if (!found.ok) return found
-    const notes = await notRun(db)
-    return {
-      ok: true,
-      value: { values: call.options.rows === true ? await opened(db, measures, found.value) : found.value, notes },
-    }
+    return found.ok ? { ok: true, value: { values: found.value, notes: await notRun(db, measures) } } : found
   })
   if (!result.ok) return result
   const { values, notes } = result.value
-  if (call.options['as-first-reported'] !== true) return { json: values, text: table(values), notes }
-  const beside = await withFirstReported(call, query.value, values)
+  const all = call.options.rows === true ? await opened(call, measures, values) : { ok: true as const, value: values }
+  if (!all.ok) return all
+  if (call.options['as-first-reported'] !== true) return { json: all.value, text: table(all.value), notes }
+  const beside = await withFirstReported(call, query.value, all.value)
   return beside.ok ? { json: beside.value, text: table(beside.value), notes } : beside
 }
 
-/** Each figure with the rows behind it: as many as its denominator, or for a count its numerator. */
-async function opened(
-  db: DuckDb,
-  measures: readonly Measure[],
-  values: readonly MeasureValue[],
-): Promise<readonly MeasureValue[]> {
-  const byId = new Map(measures.map((measure) => [measure.id, measure]))
-  const found: (MeasureValue & { readonly rows: readonly RowBehind[] })[] = []
-  for (const value of values) {
-    found.push({ ...value, rows: await rowsBehind(db, byId.get(value.measure)!, value) })
+/** The tables that figures are made from, as a snapshot keeps them. */
+const CELLS = ['population', 'measure_cell', 'measure_run'] as const
+
+/** Where the figures asked for come from: the cells that the snapshot keeps, or its record. */
+function figures(call: Call, measures: readonly Measure[], query: MeasureQuery) {
+  return {
+    tables: CELLS,
+    isCurrent: (db: DuckDb) => cellsAnswer(db, measures, query),
+    compute: async ({ db, manifest }: OpenSnapshot) => {
+      call.progress.at('Counting measures', 0, 0)
+      await prepareMeasures(db, manifest.authority, manifest.asAt as PlainDate, measures)
+    },
   }
-  return found
 }
 
-/** Measures that could not be computed, which have no figure, and why. */
-async function notRun(db: DuckDb): Promise<string[]> {
+/** Each figure with the rows behind it: as many as its denominator, or for a count its numerator. */
+function opened(
+  call: Call,
+  measures: readonly Measure[],
+  values: readonly MeasureValue[],
+): Promise<Outcome<readonly MeasureValue[]>> {
+  const byId = new Map(measures.map((measure) => [measure.id, measure]))
+  const work = async ({ db, manifest }: OpenSnapshot) => {
+    call.progress.at('Finding the rows behind', 0, 0)
+    await prepareMeasures(db, manifest.authority, manifest.asAt as PlainDate, measures)
+    const found: (MeasureValue & { readonly rows: readonly RowBehind[] })[] = []
+    for (const value of values) {
+      found.push({ ...value, rows: await rowsBehind(db, byId.get(value.measure)!, value) })
+    }
+    return { ok: true, value: found } as const
+  }
+  return withSnapshot(call, work, { fromFiles: measures.length <= FEW })
+}
+
+/** So many measures are sooner opened from the files than from a record read into memory. */
+const FEW = 5
+
+/** Those of the measures that could not be computed, which have no figure, and why. */
+async function notRun(db: DuckDb, measures: readonly Measure[]): Promise<string[]> {
   const runs = await db.rows<{ measure: string; reason: string }>(
     "select measure, reason from measure_run where status = 'not run' order by measure",
   )
-  return runs.map(({ measure, reason }) => `not computed: ${measure}: ${reason}`)
+  return runs
+    .filter(({ measure }) => measures.some(({ id }) => id === measure))
+    .map(({ measure, reason }) => `not computed: ${measure}: ${reason}`)
 }
 
 /** The measures asked for, so that no others are counted; all of them when an id is unknown, which is then refused. */
@@ -151,15 +184,16 @@ async function reportedBy(
   query: MeasureQuery,
   values: readonly MeasureValue[],
 ): Promise<readonly MeasureValue[]> {
-  const dir = snapshotDir(call.dataDir, snapshot.authority, snapshot.id)
   const asked = { ...call, options: { ...call.options, authority: snapshot.authority, snapshot: snapshot.id } }
   const months = values.map(({ period }) => period.to.slice(0, 7)).sort()
-  const said = await withSnapshot(asked, async ({ db }) => {
-    for (const name of ['population', 'measure_cell', 'measure_run']) {
-      await db.run(`create table ${name} as from ${parquetSql(dir, name)}`)
-    }
-    const inCells = await db.rows<{ measure: string }>(`select distinct measure from measure_run`)
-    const known = children.measures.filter(({ id }) => inCells.some(({ measure }) => measure === id))
+  const said = await withPublished(asked, CELLS, async ({ db }) => {
+    const runs = await db.rows<{ measure: string; edition: string }>('select measure, edition from measure_run')
+    const editions = new Map(runs.map(({ measure, edition }) => [measure, edition]))
+    // What was said then stands, in the edition of that day.
+    const known = children.measures.flatMap((measure) => {
+      const edition = editions.get(measure.id)
+      return edition === undefined ? [] : [{ ...measure, edition }]
+    })
     return measureValues(db, known, { ...query, from: '1900-01', to: months.at(-1) ?? '9999-12' })
   })
   return said.ok ? said.value : []

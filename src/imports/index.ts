@@ -12,7 +12,14 @@ export {
 export { load, rejectsOf } from './load.ts'
 export type { LoadRequest, LoadResult, Progress, Reject, Stage, StageContext, TableChange } from './load.types.ts'
 export { type Mapping, noMapping, readMapping } from './mapping.ts'
-export { findSnapshot, type OpenSnapshot, openSnapshot, type SnapshotChoice } from './open-snapshot.ts'
+export {
+  findSnapshot,
+  type OpenOptions,
+  type OpenSnapshot,
+  openPublished,
+  openSnapshot,
+  type SnapshotChoice,
+} from './open-snapshot.ts'
 export { type ColumnMatch, type HeaderCell, headerKey, matchHeaders, normaliseHeader } from './recognise.headers.ts'
 export type { RecognisedBy, RecognisedTable, SheetStart } from './recognise.table.ts'
 export { type Recognition, recognise } from './recognise.ts'

@@ -284,6 +284,7 @@ async function publish(
   const newSnapshot = join(building, 'snapshot')
   const kept = [
     ...format.tables.map(({ table }) => versionTable(table)),
+    'child',
     'cell_problem',
     ...request.stages.flatMap((stage) => stage.tables),
   ]

@@ -11,7 +11,7 @@ import {
 } from '#platform/lake'
 import type { Outcome } from '#values'
 import type { ImportFormat } from './format.ts'
-import { createChildTable, createCurrentView, createRecordTables, versionTable } from './record.ts'
+import { createChildTable, createCurrentView, createDescribingTables, versionTable } from './record.ts'
 
 /** A snapshot open for work. Close `db` when done. */
 export interface OpenSnapshot {
@@ -27,6 +27,12 @@ export interface SnapshotChoice {
   readonly snapshot?: string
 }
 
+/** How a record is opened. */
+export interface OpenOptions extends DuckDbOptions {
+  /** Reads from the files what a question needs, and no more: for few questions. Otherwise all is read into memory first. */
+  readonly fromFiles?: boolean
+}
+
 /**
  * Opens a snapshot's record: version tables, current views, `child`, `snapshot_info`, `coverage`, `extract_day`,
  * `cell_problem` and the calendar macros. What the load computed lies beside it: `parquetSql(dir, table)`.
@@ -36,7 +42,49 @@ export interface SnapshotChoice {
 export async function openSnapshot(
   choice: SnapshotChoice,
   format: ImportFormat,
+  options: OpenOptions = {},
+): Promise<Outcome<OpenSnapshot>> {
+  return open(choice, options, async (db, manifest, dir) => {
+    await installCalendar(db)
+    // Every question reads a table many times, and from memory that costs a third.
+    const kind = options.fromFiles ? 'view' : 'table'
+    for (const { table } of format.tables) {
+      await db.run(`create ${kind} ${sqlName(versionTable(table))} as from ${parquetSql(dir, versionTable(table))}`)
+      await createCurrentView(db, table)
+    }
+    await db.run(`create ${kind} cell_problem as from ${parquetSql(dir, 'cell_problem')}`)
+    if (manifest.tables.includes('child')) await db.run(`create ${kind} child as from ${parquetSql(dir, 'child')}`)
+    else await createChildTable(db, format)
+  })
+}
+
+/**
+ * Opens some of the tables that were published with a snapshot, `snapshot_info`, `coverage` and `extract_day`, and no
+ * more: views over the files, of which only what is asked for is read.
+ *
+ * @returns a refusal when there is no such snapshot, or when it does not keep all of the tables ('not-kept')
+ */
+export async function openPublished(
+  choice: SnapshotChoice,
+  tables: readonly string[],
   options: DuckDbOptions = {},
+): Promise<Outcome<OpenSnapshot>> {
+  const found = await findSnapshot(choice)
+  if (!found.ok) return found
+  const lacking = tables.filter((table) => !found.value.tables.includes(table))
+  if (lacking.length > 0) {
+    return { ok: false, problems: [{ code: 'not-kept', message: `the snapshot does not keep ${lacking.join(', ')}` }] }
+  }
+  return open(choice, options, async (db, _manifest, dir) => {
+    for (const table of tables) await db.run(`create view ${sqlName(table)} as from ${parquetSql(dir, table)}`)
+  })
+}
+
+/** A database for the snapshot chosen, described, and filled by `fill`. */
+async function open(
+  choice: SnapshotChoice,
+  options: DuckDbOptions,
+  fill: (db: DuckDb, manifest: SnapshotManifest, dir: string) => Promise<void>,
 ): Promise<Outcome<OpenSnapshot>> {
   const found = await findSnapshot(choice)
   if (!found.ok) return found
@@ -44,8 +92,8 @@ export async function openSnapshot(
   const dir = snapshotDir(choice.dataDir, choice.authority, manifest.id)
   const db = await openDuckDb(options)
   try {
-    await installCalendar(db)
-    await openRecord(db, manifest, dir, format)
+    await describeRecord(db, manifest)
+    await fill(db, manifest, dir)
     return { ok: true, value: { db, manifest, dir } }
   } catch (error) {
     db.close()
@@ -64,14 +112,8 @@ export async function findSnapshot(choice: SnapshotChoice): Promise<Outcome<Snap
   return { ok: false, problems: [{ code: 'no-snapshot', message }] }
 }
 
-async function openRecord(db: DuckDb, manifest: SnapshotManifest, dir: string, format: ImportFormat): Promise<void> {
-  await createRecordTables(db)
-  for (const { table } of format.tables) {
-    // A table and not a view: every question reads it many times, and from memory that costs a third.
-    await db.run(`create table ${sqlName(versionTable(table))} as from ${parquetSql(dir, versionTable(table))}`)
-    await createCurrentView(db, table)
-  }
-  await db.run(`insert into cell_problem from ${parquetSql(dir, 'cell_problem')}`)
+async function describeRecord(db: DuckDb, manifest: SnapshotManifest): Promise<void> {
+  await createDescribingTables(db)
   await db.run('insert into snapshot_info values ($1, $2, $3)', [manifest.id, manifest.authority, manifest.asAt])
   for (const { table, from, to } of manifest.coverage) {
     await db.run('insert into coverage values ($1, $2, $3)', [table, from, to])
@@ -79,5 +121,4 @@ async function openRecord(db: DuckDb, manifest: SnapshotManifest, dir: string, f
   for (const { table, asAt } of manifest.extractDays) {
     await db.run('insert into extract_day values ($1, $2)', [asAt, table])
   }
-  await createChildTable(db, format)
 }

@@ -48,10 +48,15 @@ export async function createCurrentView(db: DuckDb, table: string): Promise<void
 
 /** Makes the tables that say what the record is: `snapshot_info`, `extract_day`, `coverage`, `cell_problem`. */
 export async function createRecordTables(db: DuckDb): Promise<void> {
+  await createDescribingTables(db)
+  await db.run(CELL_PROBLEM_SQL)
+}
+
+/** Of those, the ones that a manifest fills. */
+export async function createDescribingTables(db: DuckDb): Promise<void> {
   await db.run('create table snapshot_info (snapshot varchar, authority varchar, as_at date)')
   await db.run('create table extract_day (as_at date, table_name varchar)')
   await db.run('create table coverage (table_name varchar, covered_from date, covered_to date)')
-  await db.run(CELL_PROBLEM_SQL)
 }
 
 /** Cells that could not be read, in rows that were loaded without them. */

@@ -39,7 +39,7 @@ export {
   type Unit,
 } from './measure.ts'
 export { figureOf, type MeasureValue } from './measure-value.ts'
-export { type MeasureQuery, measureValues } from './measure-values.ts'
+export { cellsAnswer, type MeasureQuery, measureValues } from './measure-values.ts'
 export { type RowBehind, rowsBehind } from './rows-behind.ts'
 export { type Scan, scansOf } from './scan.ts'
 export { rebaselineProblems, type SpcChart, sayVerdict, spcChart } from './spc.ts'

@@ -106,15 +106,37 @@ function wantedMeasures(measures: readonly Measure[], { ids, by, period }: Measu
   )
 }
 
+/**
+ * True when the cells in the database answer a query: those of every measure asked for, in the edition declared, and of
+ * the breakdown asked for wherever there is a case.
+ */
+export async function cellsAnswer(db: DuckDb, measures: readonly Measure[], query: MeasureQuery): Promise<boolean> {
+  const wanted = wantedMeasures(measures, query)
+  if (!(await areBuilt(db, wanted))) return false
+  if (query.by === undefined) return true
+  const without = await db.rows<{ measure: string }>(
+    `select measure
+    from measure_cell
+    group by measure
+    having bool_or(numerator > 0 or denominator > 0) and not bool_or(dimension = $1)`,
+    [query.by],
+  )
+  const unbroken = new Set(without.map(({ measure }) => measure))
+  return !wanted.some(({ id, kind }) => kind !== 'share' && unbroken.has(id))
+}
+
 /** Builds the cells where the database has none of these measures in these editions. */
 async function ensureCells(db: DuckDb, measures: readonly Measure[], wanted: readonly Measure[]): Promise<void> {
   const { there } = await db.row<{ there: boolean }>(
     `select count(*) = 2 as there from information_schema.tables where table_name in ('measure_cell', 'measure_run')`,
   )
-  if (!there) return void (await buildCells(db, measures))
+  if (!there || !(await areBuilt(db, wanted))) await buildCells(db, measures)
+}
+
+async function areBuilt(db: DuckDb, wanted: readonly Measure[]): Promise<boolean> {
   const runs = await db.rows<{ measure: string; edition: string }>('select measure, edition from measure_run')
   const built = new Set(runs.map((run) => `${run.measure} ${run.edition}`))
-  if (wanted.some((measure) => !built.has(`${measure.id} ${measure.edition}`))) await buildCells(db, measures)
+  return wanted.every((measure) => built.has(`${measure.id} ${measure.edition}`))
 }
 
 function askedOf(measure: Measure, query: MeasureQuery, wholes: WholeCells): AskedMeasure {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { childrenMeasures } from '#children'
-import { buildCells, measureValues } from '#measures'
+import { openPublished } from '#imports'
+import { buildCells, type MeasureValue, measureValues } from '#measures'
 import { type DuckDb, parquetSql } from '#platform/lake'
 import { plainDate } from '#values'
 import { simulate, writeExtract } from '../../example/index.ts'
@@ -43,14 +44,31 @@ test('an earlier snapshot measured again gives the figures that were published w
   }, snapshots[0])
 })
 
-test('a figure from the cells kept with a snapshot is the figure counted anew from its record', async () => {
-  await folder.open(async (db, dir) => {
-    for (const name of ['population', 'measure_cell', 'measure_run']) {
-      await db.run(`create table ${name} as from ${parquetSql(dir, name)}`)
+/** Every figure there is: each breakdown and kind of period, over all months. */
+async function everyFigure(db: DuckDb): Promise<readonly MeasureValue[]> {
+  const dimensions = [undefined, ...new Set(childrenMeasures.flatMap(({ by }) => by))]
+  const found: MeasureValue[] = []
+  for (const by of dimensions) {
+    for (const period of ['month', 'rolling12', 'ytd', 'snapshot'] as const) {
+      const query = { ...(by ? { by } : {}), period, from: '2020-01', to: FIRST.slice(0, 7) }
+      const values = await measureValues(db, childrenMeasures, query)
+      if (values.ok) found.push(...values.value)
     }
-    const kept = await measureValues(db, childrenMeasures, { from: '2024-01', to: '2026-02' })
-    for (const name of ['population', 'measure_cell', 'measure_run']) await db.run(`drop table ${name}`)
+  }
+  return found
+}
+
+test('figures read from the cells kept with a snapshot are those counted anew from its record, for all measures and breakdowns', async () => {
+  const choice = { dataDir: folder.dataDir, authority: folder.authority, snapshot: snapshots[0]! }
+  const published = await openPublished(choice, ['population', 'measure_cell', 'measure_run'])
+  if (!published.ok) assert.fail(JSON.stringify(published.problems))
+  const kept = await everyFigure(published.value.db).finally(() => published.value.db.close())
+  assert.equal(new Set(kept.map(({ measure }) => measure)).size, childrenMeasures.length)
+  assert.ok(kept.length > 50_000, `only ${kept.length} figures`)
+  await folder.open(async (db) => {
     await prepareMeasures(db, folder.authority, plainDate(FIRST))
-    assert.deepEqual(await measureValues(db, childrenMeasures, { from: '2024-01', to: '2026-02' }), kept)
+    const anew = await everyFigure(db)
+    assert.equal(anew.length, kept.length)
+    assert.deepEqual(anew, kept)
   }, snapshots[0])
 })

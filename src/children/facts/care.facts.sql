@@ -1,3 +1,25 @@
+-- Periods that were open when extracts stopped showing them, in the last version: few, and worked out once. The next start is that of the
+-- child's next one, which ended it at the latest.
+create or replace table looked_after_gone as
+with gone as (
+    select child_id, started_looked_after, ceased_looked_after, known_to
+    from looked_after_version
+    anti join looked_after using (child_id, started_looked_after)
+    where ended_by in ('gap', 'superseded')
+    qualify row_number() over (partition by child_id, started_looked_after order by known_from desc) = 1
+),
+start as (
+    select child_id, started_looked_after from looked_after
+    union all
+    select child_id, started_looked_after from gone
+)
+select
+    gone.child_id, gone.started_looked_after, gone.ceased_looked_after, gone.known_to,
+    min(start.started_looked_after) as next_start
+from gone
+left join start on start.child_id = gone.child_id and start.started_looked_after > gone.started_looked_after
+group by all;
+
 -- One row for each period of care, without short breaks (legal status V3 and V4).
 create or replace view fact_care as
 select

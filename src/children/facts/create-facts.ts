@@ -1,21 +1,23 @@
 import { readFile } from 'node:fs/promises'
+import type { Fact } from '#measures'
 import { type DuckDb, sqlText } from '#platform/lake'
 import { createTeamArea } from '../team-area.ts'
+import * as facts from './facts.ts'
 
-const files = [
-  'common',
-  'contact',
-  'early-help',
-  'referral',
-  'assessment',
-  'section-47',
-  'need',
-  'plan',
-  'care',
-  'care-leaver',
-  'adoption',
-  'adopter',
-] as const
+/** The file that makes each fact. */
+const files = {
+  contact: [facts.contact, facts.contactChild],
+  'early-help': [facts.earlyHelp, facts.earlyHelpDay],
+  referral: [facts.referral],
+  assessment: [facts.assessment, facts.assessmentDay],
+  'section-47': [facts.section47],
+  need: [facts.need, facts.needDay, facts.workerDay],
+  plan: [facts.plan, facts.planDay],
+  care: [facts.care, facts.careDay],
+  'care-leaver': [facts.careLeaverDay],
+  adoption: [facts.adoption, facts.adoptionDay],
+  adopter: [facts.adopter],
+} as const satisfies Record<string, readonly Fact[]>
 
 /** The values of each dimension, in the order in which people read them. */
 export const dimensionValues = {
@@ -114,11 +116,18 @@ export const dimensionValues = {
 /**
  * Makes the fact views of children's social care over a snapshot opened for work: what measures count.
  * Making them again replaces them.
+ *
+ * @param wanted the facts to make; others of the same lists may be made with them. All unless given
  */
-export async function createFacts(db: DuckDb): Promise<void> {
+export async function createFacts(db: DuckDb, wanted?: readonly Fact[]): Promise<void> {
   await createTeamArea(db)
   for (const [name, values] of Object.entries(dimensionValues)) {
     await db.run(`create type if not exists ${name} as enum (${values.map(sqlText).join(', ')})`)
   }
-  for (const file of files) await db.run(await readFile(new URL(`./${file}.facts.sql`, import.meta.url), 'utf8'))
+  const needed = Object.entries(files).filter(([, made]) =>
+    made.some(({ id }) => !wanted || wanted.some((fact) => fact.id === id)),
+  )
+  for (const file of ['common', ...needed.map(([name]) => name)]) {
+    await db.run(await readFile(new URL(`./${file}.facts.sql`, import.meta.url), 'utf8'))
+  }
 }

@@ -1,3 +1,11 @@
+-- Early help that was open when extracts stopped showing it, in the last version: few, and worked out once.
+create or replace table early_help_gone as
+select child_id, assessment_start_date, assessment_completion_date, known_to, gender, ethnicity, date_of_birth
+from early_help_version
+anti join early_help using (child_id, assessment_start_date)
+where ended_by in ('gap', 'superseded')
+qualify row_number() over (partition by child_id, assessment_start_date order by known_from desc) = 1;
+
 -- One row for each early help assessment or intervention of a child.
 create or replace view fact_early_help as
 with referral_day as (

@@ -1,3 +1,11 @@
+-- Plans that were open when extracts stopped showing them, in the last version: few, and worked out once.
+create or replace table protection_plan_gone as
+select child_id, plan_start_date, plan_end_date, known_to
+from protection_plan_version
+anti join protection_plan using (child_id, plan_start_date)
+where ended_by in ('gap', 'superseded')
+qualify row_number() over (partition by child_id, plan_start_date order by known_from desc) = 1;
+
 -- One row for each child protection plan.
 create or replace view fact_plan as
 select

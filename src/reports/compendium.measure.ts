@@ -23,13 +23,61 @@ import { type FigureCell, figuresTable } from './figures-table.ts'
 
 type Authority = CompendiumModel['comparedAs']
 
+/** A measure's charts, drawn: they take milliseconds each, so a site draws them once and keeps them. */
+export interface MeasureCharts {
+  readonly series: Html
+  readonly beside: Html
+}
+
+/** The pieces that are said of a measure wherever it is shown, each empty where there is nothing to say. */
+export interface MeasureParts {
+  readonly headline: Html
+  readonly tags: Html
+  /** Direction of good, target, change and what control limits say, in sentences. */
+  readonly verdict: Html
+  readonly chart: Html
+  readonly series: Html
+  readonly breakdowns: Html
+  readonly beside: Html
+  readonly definition: Html
+}
+
+/** Draws a measure's charts. `authority` is whose published figures stand beside it. */
+export function drawCharts(measure: CompendiumMeasure, authority: Authority): MeasureCharts {
+  return {
+    series: seriesChart(measure),
+    beside: measure.beside === null ? html`` : besideChart(measure, measure.beside, authority.name),
+  }
+}
+
+/** Everything that is said of a measure, in pieces. */
+export function measureParts(measure: CompendiumMeasure, authority: Authority, charts: MeasureCharts): MeasureParts {
+  return {
+    headline: measure.headline === null ? html`` : headline(measure.headline, measure),
+    tags: tagLine(measure),
+    verdict: html`<p class="govuk-body tl-verdict">${verdictSentences(measure).join(' ')}</p>`,
+    chart: charts.series,
+    series: seriesDetails(measure),
+    breakdowns: breakdownDetails(measure),
+    beside: measure.beside === null ? html`` : besideDetails(measure, measure.beside, authority, charts.beside),
+    definition: definitionDetails(measure),
+  }
+}
+
 /** All that the page says of one measure: the figure, what to make of it, its chart, and its tables behind summaries. */
 export function measureSection(measure: CompendiumMeasure, authority: Authority): Html {
-  const anchor = measureAnchor(measure.id)
-  return html`<section class="tl-measure" id="${anchor}">
+  const parts = measureParts(measure, authority, drawCharts(measure, authority))
+  const shown = html`${parts.headline}
+${parts.tags}
+${parts.verdict}
+${parts.chart}
+${parts.series}
+${parts.breakdowns}
+${parts.beside}`
+  return html`<section class="tl-measure" id="${measureAnchor(measure.id)}">
 <h3 class="govuk-heading-m">${measure.title}</h3>
-${measure.unavailable === null ? shown(measure, authority) : notShown(measure.unavailable)}
-${definitionDetails(measure)}
+${measure.unavailable === null ? shown : notShown(measure.unavailable)}
+${parts.definition}
 </section>
 `
 }
@@ -46,16 +94,6 @@ export function statusTags(measure: CompendiumMeasure): Html {
 export function valueAndParts(figure: Figure, measure: CompendiumMeasure): Html {
   const parts = partsWords(figure, measure.unit)
   return html`${valueWords(figure, measure)}${parts === '' ? '' : html`<br><span class="tl-parts">${parts}</span>`}`
-}
-
-function shown(measure: CompendiumMeasure, authority: Authority): Html {
-  return html`${measure.headline && headline(measure.headline, measure)}
-${tagLine(measure)}
-<p class="govuk-body tl-verdict">${verdictSentences(measure).join(' ')}</p>
-${seriesChart(measure)}
-${seriesDetails(measure)}
-${breakdownDetails(measure)}
-${measure.beside && besideDetails(measure, measure.beside, authority)}`
 }
 
 function notShown(reason: string): Html {
@@ -133,7 +171,7 @@ function breakdownTable(measure: CompendiumMeasure, breakdown: Breakdown): Html 
   return figuresTable({ name: `by:${breakdown.dimension}`, of: measure.id, caption, head, rows })
 }
 
-function besideDetails(measure: CompendiumMeasure, beside: BesideOthers, authority: Authority): Html {
+function besideDetails(measure: CompendiumMeasure, beside: BesideOthers, authority: Authority, chart: Html): Html {
   const caption = `${measure.title}: published figures (${beside.unit})`
   const head = ['Year', authority.name, 'England', beside.regionName, 'Statistical neighbours', 'Neighbour set']
   const rows = beside.years
@@ -148,7 +186,7 @@ function besideDetails(measure: CompendiumMeasure, beside: BesideOthers, authori
   const words = html`<p class="govuk-body">${besideWords(beside, authority.name)}</p>`
   const source = html`<p class="govuk-body-s">${beside.title}. Source: ${beside.source}, ${beside.edition}. Published figures follow the publisher’s definition and may differ from those above.</p>`
   const table = figuresTable({ name: 'beside', of: measure.id, caption, head, rows })
-  const content = html`${words}${besideChart(measure, beside, authority.name)}${table}${source}`
+  const content = html`${words}${chart}${table}${source}`
   return details({ summaryHtml: summaryOf('Beside England, region and neighbours', measure), html: content })
 }
 

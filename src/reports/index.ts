@@ -1,4 +1,22 @@
 export { buildCompendium, type CompendiumRequest } from './compendium.build.ts'
 export { renderCompendiumHtml } from './compendium.html.ts'
-export type { CompendiumModel } from './compendium.ts'
+export {
+  drawCharts,
+  type MeasureCharts,
+  type MeasureParts,
+  measureParts,
+  statusTags,
+  valueAndParts,
+} from './compendium.measure.ts'
+export type { AttentionPoint, CompendiumMeasure, CompendiumModel, CompendiumTheme, Figure } from './compendium.ts'
 export { writeCompendiumWorkbook } from './compendium.workbook.ts'
+export { controlOf } from './control.ts'
+export {
+  amountWords,
+  directionWords,
+  partsWords,
+  periodWords,
+  targetState,
+  valueWords,
+} from './figure.words.ts'
+export { type FigureCell, figuresTable } from './figures-table.ts'

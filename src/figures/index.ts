@@ -1,0 +1,15 @@
+export {
+  type AdverseShift,
+  addBaseline,
+  answerNarrative,
+  askAboutShifts,
+  askNarrative,
+  findNarrative,
+  getFigureNotes,
+  listNarratives,
+  listSetForMeasures,
+  type SetForMeasure,
+  setOwner,
+  setTarget,
+} from './figure-note.store.ts'
+export type { Baseline, FigureNotes, Narrative, Owner, SetTarget } from './figure-note.ts'

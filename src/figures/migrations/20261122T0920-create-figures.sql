@@ -1,0 +1,80 @@
+-- What people say about figures: owners, targets, baselines and narratives. Nothing here names a child.
+create schema figures;
+
+create table figures.owner (
+    authority_id text not null,
+    measure_id text not null,
+    person_id bigint not null,
+    set_by bigint not null,
+    set_at timestamptz not null default now(),
+    constraint owner_pk primary key (authority_id, measure_id),
+    constraint owner_person foreign key (authority_id, person_id) references access.person,
+    constraint owner_set_by foreign key (authority_id, set_by) references access.person
+);
+
+create table figures.target (
+    authority_id text not null,
+    measure_id text not null,
+    value numeric not null,
+    source text not null,
+    version integer not null default 1,
+    set_by bigint not null,
+    set_at timestamptz not null default now(),
+    constraint target_pk primary key (authority_id, measure_id),
+    constraint target_set_by foreign key (authority_id, set_by) references access.person
+);
+
+create table figures.baseline (
+    authority_id text not null,
+    measure_id text not null,
+    -- first day of the first period of the new baseline
+    from_day date not null,
+    reason text not null,
+    set_by bigint not null,
+    set_at timestamptz not null default now(),
+    constraint baseline_pk primary key (authority_id, measure_id, from_day),
+    constraint baseline_reason check (length(reason) >= 10),
+    constraint baseline_set_by foreign key (authority_id, set_by) references access.person
+);
+
+create table figures.narrative (
+    authority_id text not null,
+    narrative_id bigint not null generated always as identity,
+    measure_id text not null,
+    -- first day of the period in which the change began that the narrative is about
+    since date not null,
+    question text not null,
+    -- null where the program asked, because the figures did
+    asked_by bigint,
+    asked_at timestamptz not null default now(),
+    answer text,
+    answered_by bigint,
+    answered_at timestamptz,
+    version integer not null default 1,
+    constraint narrative_pk primary key (authority_id, narrative_id),
+    constraint narrative_once unique (authority_id, measure_id, since),
+    constraint narrative_answered check ((answer is null) = (answered_by is null) and (answer is null) = (answered_at is null)),
+    constraint narrative_asked_by foreign key (authority_id, asked_by) references access.person (authority_id, person_id),
+    constraint narrative_answered_by foreign key (authority_id, answered_by) references access.person (authority_id, person_id)
+);
+
+do $$
+declare
+    name text;
+begin
+    foreach name in array array['owner', 'target', 'baseline', 'narrative'] loop
+        execute format('alter table figures.%I enable row level security', name);
+        execute format('alter table figures.%I force row level security', name);
+        execute format(
+            'create policy %I on figures.%I using (authority_id = (select current_setting(''app.authority'', true)))',
+            name || '_of_authority', name
+        );
+    end loop;
+end
+$$;
+
+grant usage on schema figures to throughline_app, throughline_publisher;
+grant select, insert, update, delete on figures.owner, figures.target, figures.baseline to throughline_app;
+grant select, insert, update on figures.narrative to throughline_app;
+grant select on figures.owner, figures.target, figures.baseline to throughline_publisher;
+grant select, insert on figures.narrative to throughline_publisher;

@@ -43,7 +43,11 @@ describe('attentionPoints', () => {
   test('an unusual point alone, a change for the better and a met target raise nothing', () => {
     const unusual = {
       ...plain,
-      control: { ...sustained.control!, verdict: 'Unusual point: May 2025 is below the limits' },
+      control: {
+        ...sustained.control!,
+        verdict: 'Unusual point: May 2025 is below the limits',
+        sustainedSince: null,
+      },
     }
     const better = { ...plain, control: { ...sustained.control!, direction: 'better' as const } }
     assert.deepEqual(ids([unusual, better, { ...plain, target: { value: 60, source: 'the board' } }]), [])

@@ -38,8 +38,7 @@ function reasonsOf(measure: CompendiumMeasure): Reason[] {
 }
 
 function shiftReason({ control }: CompendiumMeasure): Reason | undefined {
-  const isSustained = control?.direction === 'worse' && control.verdict.startsWith('Sustained')
-  return isSustained
+  return control?.direction === 'worse' && control.sustainedSince !== null
     ? { weight: 3, words: control.verdict.charAt(0).toLowerCase() + control.verdict.slice(1) }
     : undefined
 }

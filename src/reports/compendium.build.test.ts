@@ -172,6 +172,26 @@ const measureOf = (from: CompendiumModel, id: string) =>
   from.themes.flatMap((theme) => theme.measures).find((one) => one.id === id)!
 
 describe('buildCompendium', () => {
+  test('takes targets and new baselines that people have set in place of those declared', async () => {
+    const byDay = {
+      ...measures[1]!,
+      id: 'no-action-monthly',
+      headline: 'month',
+      target: { value: 10, source: 'The board' },
+    } as Measure
+    const set = {
+      target: { value: 15, source: 'The improvement board of May 2025' },
+      baselines: [{ from: '2025-08-01', by: 'A. Analyst', reason: 'The front door moved to one hub' }],
+    }
+    const asDeclared = await buildCompendium(db, { ...request, measures: [byDay] })
+    const asSet = await buildCompendium(db, { ...request, measures: [byDay], set: new Map([[byDay.id, set]]) })
+    assert.equal(measureOf(asDeclared, byDay.id).target?.value, 10)
+    assert.deepEqual(measureOf(asSet, byDay.id).target, set.target)
+    assert.equal(measureOf(asDeclared, byDay.id).control?.sustainedSince, '2025-08-01')
+    // Only eight months follow the new baseline: too few to speak of a change.
+    assert.equal(measureOf(asSet, byDay.id).control?.sustainedSince ?? null, null)
+  })
+
   test('puts themes in the order asked for, and the rest after under their ids', () => {
     assert.deepEqual(
       model.themes.map((theme) => [theme.title, theme.measures.map((measure) => measure.id)]),

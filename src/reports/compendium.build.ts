@@ -6,7 +6,7 @@ import { addMonths, financialYearStart, type PlainDate } from '#values'
 import { attentionPoints } from './attention.ts'
 import { besideOthers } from './beside.ts'
 import type { CompendiumMeasure, CompendiumModel, CompendiumTheme, Figure, NotRun, SourceNote } from './compendium.ts'
-import { controlOf } from './control.ts'
+import { type ControlledSeries, controlOf } from './control.ts'
 import { type GatheredFigures, gatherFigures } from './gather-figures.ts'
 import { hideSmall } from './hide-small.ts'
 import { qualityFindings, timescaleSummaries, whatDidNotRun } from './summaries.ts'
@@ -15,6 +15,7 @@ import { qualityFindings, timescaleSummaries, whatDidNotRun } from './summaries.
  * What a compendium is to be made of.
  *
  * @property themes their ids and titles in the order of the paper; a measure of another theme comes last, under the theme's id
+ * @property set targets and new baselines that people of the authority have set, by measure
  * @property audience `public` hides small numbers, and leaves out teams and the quality of the data
  * @property years how many financial years before the one of the as-at day a series reaches back, 2 unless told; control limits
  *   rest on what is shown, so that a reader can see what they rest on, and stay as they are until the next April
@@ -30,6 +31,13 @@ export interface CompendiumRequest {
   readonly checks: readonly Check[]
   readonly timescales: readonly Timescale[]
   readonly years?: number
+  readonly set?: ReadonlyMap<string, SetForMeasure>
+}
+
+/** What people of the authority have set for a measure, in place of what its declaration says. */
+export interface SetForMeasure {
+  readonly target: CompendiumMeasure['target']
+  readonly baselines: NonNullable<ControlledSeries['rebaselines']>
 }
 
 const YEARS_BEFORE = 2
@@ -97,6 +105,7 @@ function buildMeasure(
   const { id, title, unit, polarity, benchmark } = declared
   const series = figures.series.filter((figure) => figure.period.from >= seriesFrom)
   const found = benchmark === undefined ? undefined : besideOthers(benchmark, request.comparedAs.code)
+  const set = request.set?.get(id)
   const measure: CompendiumMeasure = {
     id,
     title,
@@ -106,9 +115,9 @@ function buildMeasure(
     definition: definitionOf(declared),
     headline: figures.headline,
     yearBefore: figures.yearBefore,
-    target: declared.target ?? null,
+    target: set?.target ?? declared.target ?? null,
     series,
-    control: controlOf({ unit, polarity, series }),
+    control: controlOf({ unit, polarity, series, rebaselines: set?.baselines ?? [] }),
     beside: found?.ok ? found.value : null,
     breakdowns: figures.breakdowns,
     unavailable: unavailableWords(reasons.get(id), figures),

@@ -73,6 +73,7 @@ function timely(): CompendiumMeasure {
     series,
     control: {
       verdict: 'Sustained fall: 8 in a row below the mean, since August 2025',
+      sustainedSince: plainDate('2025-08-01'),
       direction: 'worse',
       stretches: [
         {

@@ -61,6 +61,8 @@ export interface ControlSignal {
 export interface ControlSummary {
   readonly verdict: string
   readonly direction: 'worse' | 'better' | 'changed' | 'steady'
+  /** First day of the period in which a sustained rise or fall began that still lasts; null where there is none. */
+  readonly sustainedSince: PlainDate | null
   readonly stretches: readonly ControlStretch[]
   readonly signals: readonly ControlSignal[]
 }

@@ -17,6 +17,7 @@ describe('controlOf', () => {
   test('ups and downs within the limits are steady', () => {
     const control = judge(steady, 'higher')!
     assert.equal(control.verdict, 'The newest figures show no change beyond chance')
+    assert.equal(control.sustainedSince, null)
     assert.equal(control.direction, 'steady')
     assert.deepEqual(control.signals, [])
     assert.equal(control.stretches[0]!.mean, 70)
@@ -29,6 +30,7 @@ describe('controlOf', () => {
       const control = judge(values, polarity)!
       assert.equal(control.direction, expected[polarity])
       assert.equal(control.verdict, 'Sustained fall: 7 in a row below the mean, since August 2025')
+      assert.equal(control.sustainedSince, '2025-08-01')
       assert.deepEqual(new Set(control.signals.map((signal) => signal.mark)), new Set([expected[polarity]]))
       assert.equal(control.signals.length, 7)
     }

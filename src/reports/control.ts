@@ -1,5 +1,5 @@
 import { type SpcChart, sayVerdict, spcChart } from '#measures'
-import { formatMonth, plainDate } from '#values'
+import { formatMonth, type PlainDate, plainDate } from '#values'
 import type { ControlSignal, ControlStretch, ControlSummary, Figure, Polarity, Unit } from './compendium.ts'
 
 type SpcMark = SpcChart['points'][number]
@@ -33,6 +33,7 @@ export function controlOf({ unit, polarity, series, rebaselines = [] }: Controll
   return {
     verdict: verdictWords(chart.verdict),
     direction: directionOf(chart.verdict, polarity),
+    sustainedSince: sustainedSince(chart.verdict),
     stretches,
     signals: chart.points.flatMap((point) => signalOf(point, polarity)),
   }
@@ -59,6 +60,10 @@ function directionOf(verdict: SpcChart['verdict'], polarity: Polarity): ControlS
   if (verdict.since === null) return 'steady'
   if (polarity === 'neither' || verdict.adverse === null) return 'changed'
   return verdict.adverse ? 'worse' : 'better'
+}
+
+function sustainedSince({ words, since }: SpcChart['verdict']): PlainDate | null {
+  return since !== null && (words === 'sustained rise' || words === 'sustained fall') ? plainDate(since) : null
 }
 
 const UPWARDS = {

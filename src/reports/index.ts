@@ -1,4 +1,4 @@
-export { buildCompendium, type CompendiumRequest } from './compendium.build.ts'
+export { buildCompendium, type CompendiumRequest, type SetForMeasure } from './compendium.build.ts'
 export { renderCompendiumHtml } from './compendium.html.ts'
 export {
   drawCharts,

@@ -1,4 +1,4 @@
-import { type DuckDb, sqlText } from '#platform/lake'
+import type { DuckDb } from '#platform/lake'
 import type { Period, PeriodKind, PlainDate } from '#values'
 import type { Counted } from './measure-value.ts'
 import type { AskedMeasure } from './measure-values.ts'
@@ -36,16 +36,18 @@ export async function readWholes(db: DuckDb): Promise<Map<string, Map<PeriodKind
  * Order: measures as asked, then periods, then groups by name with 'Not known' last.
  */
 export async function readCells(db: DuckDb, asked: readonly AskedMeasure[]): Promise<readonly CountedCell[]> {
-  await db.run(`create or replace temp table measure_asked (
-    place integer, measure varchar, measure_kind varchar, dimension varchar, cells varchar, first_date date, last_date date)`)
   const periods = asked.flatMap((each) => each.periods.map((period) => ({ ...each, period })))
-  const rows = periods.map(({ measure, dimension, period: { cells, first, last } }, at) => {
-    const texts = [measure.id, measure.kind, dimension, cells, first, last]
-    return `(${at}, ${texts.map(sqlText).join(', ')})`
+  await db.run(`create or replace temp table measure_asked (
+    place integer, measure varchar, measure_kind varchar, dimension varchar, cells varchar, first_day varchar, last_day varchar)`)
+  await db.append('measure_asked', (appender) => {
+    for (const [place, { measure, dimension, period }] of periods.entries()) {
+      appender.appendInteger(place)
+      for (const text of [measure.id, measure.kind, dimension, period.cells, period.first, period.last]) {
+        appender.appendVarchar(text)
+      }
+      appender.endRow()
+    }
   })
-  for (let at = 0; at < rows.length; at += 1000) {
-    await db.run(`insert into measure_asked values ${rows.slice(at, at + 1000).join(', ')}`)
-  }
   const found = await db.rows<CellRow>(CELLS)
   return found.map(({ place, ...row }) => {
     const { measure, dimension, period } = periods[place]!
@@ -55,14 +57,18 @@ export async function readCells(db: DuckDb, asked: readonly AskedMeasure[]): Pro
 
 // Only places and counts come out: days and names of 100,000 cells would take longer to hand over than to count.
 const CELLS = `
-    with asked_cell as (
+    with asked_month as (
         -- each cell that makes a period: its months, or its day
-        select place, measure, dimension, cells, unnest(generate_series(first_date, last_date, interval 1 month))::date as on_date
+        select
+            place, measure, measure_kind, dimension, cells,
+            unnest(generate_series(first_day::date, last_day::date, interval 1 month))::date as on_date
         from measure_asked
+    ),
+    asked_cell as (
+        -- of a share, the whole's too
+        select place, measure, dimension, cells, on_date from asked_month
         union all
-        select place, measure, '', cells, unnest(generate_series(first_date, last_date, interval 1 month))::date
-        from measure_asked
-        where measure_kind = 'share'
+        select place, measure, '', cells, on_date from asked_month where measure_kind = 'share'
     ),
     met as (
         -- every group that the measure has met at any time

@@ -59,7 +59,11 @@ function wrap(instance: DuckDBInstance, connection: DuckDBConnection, close: () 
   const rows = async <T extends object>(sql: string, values: readonly SqlValue[] = []) => {
     const reader = await connection.runAndReadAll(sql, [...values])
     const names = reader.deduplicatedColumnNames()
-    return reader.convertRows(toPlain).map((row) => Object.fromEntries(names.map((name, i) => [name, row[i]])) as T)
+    return reader.convertRows(toPlain).map((values) => {
+      const row: Row = {}
+      for (const [i, name] of names.entries()) row[name] = values[i]
+      return row as T
+    })
   }
   return {
     run: async (sql, values = []) => {

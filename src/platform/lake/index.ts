@@ -14,5 +14,5 @@ export {
   parquetSql,
   snapshotDir,
 } from './layout.ts'
-export { LockedError, withLock } from './lock.ts'
+export { LockedError, takeLock, withLock } from './lock.ts'
 export type { ExtractManifest, ExtractTable, SnapshotManifest } from './manifest.ts'

@@ -5,9 +5,13 @@ import { makeDirDurably } from '#platform/files'
 
 /** Another process is loading into the same data directory. */
 export class LockedError extends Error {
+  /** The process that holds the lock; 'unknown' when it did not say. */
+  readonly pid: string
+
   constructor(pid: string) {
     super(`another load is running (process ${pid}); wait for it to end, then load again`)
     this.name = 'LockedError'
+    this.pid = pid
   }
 }
 
@@ -20,16 +24,28 @@ export class LockedError extends Error {
  * @throws LockedError when another process holds it
  */
 export async function withLock<T>(dir: string, work: () => Promise<T>): Promise<T> {
-  await makeDirDurably(dir)
-  const name = `\0throughline-${createHash('sha256')
-    .update(await realpath(dir))
-    .digest('hex')}`
-  const server = await listen(name)
+  const server = await listen(await lockName(dir))
   try {
     return await work()
   } finally {
     server.close()
   }
+}
+
+/**
+ * Takes the same lock until the function returned is called, or the process ends; holding it keeps no process alive.
+ *
+ * @throws LockedError when another process holds it
+ */
+export async function takeLock(dir: string): Promise<() => Promise<void>> {
+  const server = (await listen(await lockName(dir))).unref()
+  return () => new Promise((resolve) => server.close(() => resolve()))
+}
+
+async function lockName(dir: string): Promise<string> {
+  await makeDirDurably(dir)
+  const digest = createHash('sha256').update(await realpath(dir))
+  return `\0throughline-${digest.digest('hex')}`
 }
 
 const HOLDER_MS = 2_000

@@ -29,6 +29,15 @@ export interface ExtractTable {
   readonly ignoredHeaders: readonly string[]
 }
 
+/** How one table of the record changed with a load: rows added, changed, and ended by reason. */
+export interface RecordChange {
+  readonly table: string
+  readonly added: number
+  readonly changed: number
+  readonly withdrawn: number
+  readonly ended: number
+}
+
 /** The record as known after one load. */
 export interface SnapshotManifest {
   readonly id: string
@@ -46,4 +55,9 @@ export interface SnapshotManifest {
   readonly rows: Readonly<Record<string, number>>
   /** Parquet files in the snapshot's folder, by table. */
   readonly tables: readonly string[]
+  /** The extract whose load made it, and how that changed the record; snapshots of the first versions do not say. */
+  readonly arrived?: string
+  readonly changes?: readonly RecordChange[]
+  /** The times at which the authority was put back to this snapshot, ISO 8601 in UTC, and from which it was. */
+  readonly putBack?: readonly { readonly at: string; readonly from: string }[]
 }

@@ -83,7 +83,9 @@ ${parts.definition}
 }
 
 /** Status of a measure as tags: each has a shape and words, and colour only where one way is good. */
-export function statusTags(measure: CompendiumMeasure): Html {
+export function statusTags(
+  measure: Parameters<typeof targetState>[0] & { readonly control: Pick<ControlSummary, 'direction'> | null },
+): Html {
   const target = targetState(measure)
   const control = measure.control
   const tags = [target && targetTag(target), control && control.direction !== 'steady' && signalTag(control.direction)]
@@ -91,7 +93,7 @@ export function statusTags(measure: CompendiumMeasure): Html {
 }
 
 /** The value with what it was counted from; the latter is on a line of its own. */
-export function valueAndParts(figure: Figure, measure: CompendiumMeasure): Html {
+export function valueAndParts(figure: Figure, measure: Pick<CompendiumMeasure, 'unit' | 'decimals'>): Html {
   const parts = partsWords(figure, measure.unit)
   return html`${valueWords(figure, measure)}${parts === '' ? '' : html`<br><span class="tl-parts">${parts}</span>`}`
 }

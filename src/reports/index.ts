@@ -20,3 +20,4 @@ export {
   valueWords,
 } from './figure.words.ts'
 export { type FigureCell, figuresTable } from './figures-table.ts'
+export { type MeasureSummary, summaryOf } from './measure-summary.ts'

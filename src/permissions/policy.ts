@@ -36,19 +36,20 @@ interface Rule {
  * Sealed records are outside all of it: they open only to people named for that record, and to those who break the glass.
  */
 export const policy = {
+  // Shows the worker's or manager's own list, so it reaches exactly as far as that; who has no list reaches nothing by it.
   'home.view': {
-    title: 'Their own first page',
-    children: false,
+    title: 'Their own first page, with what is due for their own children',
+    children: true,
     roles: {
-      worker: 'authority',
-      manager: 'authority',
-      serviceManager: 'authority',
-      analyst: 'authority',
+      worker: 'own',
+      manager: 'team',
+      serviceManager: 'area',
+      analyst: 'own',
       quality: 'authority',
       director: 'authority',
-      member: 'authority',
-      dataProtection: 'authority',
-      administrator: 'authority',
+      member: 'own',
+      dataProtection: 'own',
+      administrator: 'own',
     },
   },
   'child.view': {

@@ -1,7 +1,16 @@
+export { type AppOptions, createApp } from './create-app.ts'
+export { CSRF_FIELD, csrfField, FORM_KEY_FIELD, formKeyField, formKeyOf } from './form.fields.ts'
 export { type Attributes, attributesOf, type Common, type Content } from './govuk/attributes.ts'
+export { type BackLink, backLink } from './govuk/back-link.ts'
+export { type Breadcrumb, type Breadcrumbs, breadcrumbs } from './govuk/breadcrumbs.ts'
+export { type Button, button } from './govuk/button.ts'
 export { type Details, details } from './govuk/details.ts'
+export { type ErrorItem, type ErrorSummary, errorSummary } from './govuk/error-summary.ts'
 export { type GenericHeader, genericHeader } from './govuk/generic-header.ts'
 export { insetText } from './govuk/inset-text.ts'
+export { type NotificationBanner, notificationBanner } from './govuk/notification-banner.ts'
+export { type PhaseBanner, phaseBanner } from './govuk/phase-banner.ts'
+export { type NavigationLink, type ServiceNavigation, serviceNavigation } from './govuk/service-navigation.ts'
 export { type SkipLink, skipLink } from './govuk/skip-link.ts'
 export {
   type SummaryAction,
@@ -16,4 +25,23 @@ export { type Table, type TableCell, table } from './govuk/table.ts'
 export { tag } from './govuk/tag.ts'
 export { type WarningText, warningText } from './govuk/warning-text.ts'
 export { escapeHtml, type Html, type HtmlValue, html, isHtml, trusted } from './html.ts'
+export type { NavigationItem } from './layout.pages.ts'
+export {
+  conflict,
+  type Download,
+  download,
+  type Flash,
+  forbidden,
+  invalid,
+  localPath,
+  notFound,
+  type Page,
+  page,
+  type Reply,
+  redirect,
+} from './reply.ts'
+export type { Fields, PageRequest, Route, RouteLimit } from './route.ts'
+export { describeRoutes, type RouteDescription } from './route-table.ts'
 export { govukStyles } from './style-sheet.ts'
+export type { Upload, UploadedFile, UploadLimits } from './upload.ts'
+export { AccessRefused, type Enter, type Look, type Visit } from './visit.ts'

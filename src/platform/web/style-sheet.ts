@@ -7,7 +7,20 @@ import { readFileSync } from 'node:fs'
  * the type face GDS Transport, which only GOV.UK may use, never stay.
  */
 export function govukStyles(markup: string): string {
-  return keptRules(govukSheet(), classesIn(markup)).replaceAll(/"?GDS Transport"?,/g, '')
+  const used = classesIn(markup)
+  return withoutTransport(keptRules(govukSheet(), (name) => used.has(name)))
+}
+
+/** The parts of govuk-frontend that no page of the site has. */
+const NOT_OURS =
+  /^govuk-(?:header|cookie-banner|exit-this-page|feedback|password-input|language-navigation|task-list|footer__(?:crown|licence|copyright)|logo|tabs|accordion|panel)/
+
+/**
+ * govuk-frontend's style sheet for the whole site: without parts that no page of ours has, and, as above, without what
+ * is fetched or is not ours to use.
+ */
+export function siteStyles(): string {
+  return withoutTransport(keptRules(govukSheet(), (name) => !NOT_OURS.test(name)))
 }
 
 let sheet: string | undefined
@@ -17,14 +30,18 @@ function govukSheet(): string {
   return sheet
 }
 
+function withoutTransport(css: string): string {
+  return css.replaceAll(/"?GDS Transport"?,/g, '')
+}
+
 /** Every class name in the `class` attributes of markup. */
 function classesIn(markup: string): ReadonlySet<string> {
   return new Set([...markup.matchAll(/ class="([^"]*)"/g)].flatMap((match) => match[1]!.split(/\s+/)))
 }
 
-function keptRules(css: string, used: ReadonlySet<string>): string {
+function keptRules(css: string, isWanted: (className: string) => boolean): string {
   return rulesOf(css)
-    .map((rule) => keptRule(rule, used))
+    .map((rule) => keptRule(rule, isWanted))
     .join('')
 }
 
@@ -33,20 +50,20 @@ interface Rule {
   readonly body: string
 }
 
-function keptRule({ head, body }: Rule, used: ReadonlySet<string>): string {
+function keptRule({ head, body }: Rule, isWanted: (className: string) => boolean): string {
   if (/^@(?:media|supports)/.test(head)) {
-    const inner = keptRules(body, used)
+    const inner = keptRules(body, isWanted)
     return inner === '' ? '' : `${head}{${inner}}`
   }
   if (head.startsWith('@') || /url\(/.test(body)) return ''
-  const selectors = splitSelectors(head).filter((selector) => isUsed(selector, used))
+  const selectors = splitSelectors(head).filter((selector) => isUsed(selector, isWanted))
   return selectors.length === 0 ? '' : `${selectors.join(',')}{${body}}`
 }
 
 /** What a selector must not have is no reason to drop it. */
-function isUsed(selector: string, used: ReadonlySet<string>): boolean {
+function isUsed(selector: string, isWanted: (className: string) => boolean): boolean {
   const needed = selector.replaceAll(/:not\((?:[^()]|\([^()]*\))*\)/g, '')
-  return [...needed.matchAll(/\.((?:\\.|[\w-])+)/g)].every((match) => used.has(match[1]!.replaceAll('\\', '')))
+  return [...needed.matchAll(/\.((?:\\.|[\w-])+)/g)].every((match) => isWanted(match[1]!.replaceAll('\\', '')))
 }
 
 /** At commas that no bracket holds. */

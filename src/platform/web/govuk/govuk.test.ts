@@ -2,9 +2,16 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { type Html, trusted } from '../html.ts'
+import { backLink } from './back-link.ts'
+import { breadcrumbs } from './breadcrumbs.ts'
+import { button } from './button.ts'
 import { details } from './details.ts'
+import { errorSummary } from './error-summary.ts'
 import { genericHeader } from './generic-header.ts'
 import { insetText } from './inset-text.ts'
+import { notificationBanner } from './notification-banner.ts'
+import { phaseBanner } from './phase-banner.ts'
+import { serviceNavigation } from './service-navigation.ts'
 import { skipLink } from './skip-link.ts'
 import { summaryList } from './summary-list.ts'
 import { table } from './table.ts'
@@ -18,9 +25,16 @@ interface Fixture {
 }
 
 describe('components print what govuk-frontend prints', () => {
+  compare('back-link', backLink)
+  compare('breadcrumbs', breadcrumbs)
+  compare('button', button)
   compare('details', details)
+  compare('error-summary', errorSummary)
   compare('generic-header', genericHeader)
   compare('inset-text', insetText)
+  compare('notification-banner', notificationBanner)
+  compare('phase-banner', phaseBanner)
+  compare('service-navigation', serviceNavigation)
   compare('skip-link', skipLink)
   compare('summary-list', summaryList)
   compare('table', table)
@@ -45,9 +59,12 @@ function compare<Options>(component: string, print: (options: Options) => Html):
   }
 }
 
+/** Names of options that are markup: `html`, what ends in it, and the slots of the service navigation. */
+const MARKUP = /^html$|Html$|^start$|^end$|^navigation(Start|End)$/
+
 /** The fixture's options with its strings of markup as `Html`, which is how ours are given. */
 function withMarkup(value: unknown, name = ''): unknown {
-  if (typeof value === 'string') return /^html$|Html$/.test(name) ? trusted(value) : value
+  if (typeof value === 'string') return MARKUP.test(name) ? trusted(value) : value
   if (Array.isArray(value)) return value.map((item) => withMarkup(item))
   if (value === null || typeof value !== 'object') return value
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withMarkup(item, key)]))

@@ -1,0 +1,36 @@
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import type { NavigationItem } from './layout.pages.ts'
+import type { Route } from './route.ts'
+import type { Enter } from './visit.ts'
+
+export interface AppOptions {
+  readonly serviceName: string
+  readonly routes: readonly Route[]
+  readonly enter: Enter
+  readonly navigation: readonly NavigationItem[]
+  /** A pino logger, or one like it. */
+  readonly log: FastifyBaseLogger
+  /** 32 characters or more, kept with the ledger: signs flash messages, sign-ins under way and forms before sign-in. */
+  readonly secret: string
+  /** The address that people use, https; none for this machine alone, over http. */
+  readonly publicUrl?: string
+  /** Which proxies are believed about who asks: addresses or ranges, such as `loopback`. */
+  readonly trustProxy?: string | readonly string[]
+  /** `/sign-in` and `/sign-out` unless given. */
+  readonly signInPath?: string
+  readonly signOutPath?: string
+  /** Origins of the identity provider, to which a form may lead. */
+  readonly signInOrigins?: readonly string[]
+}
+
+/**
+ * The web server of the site, ready to `listen`: routes, layout, error pages, sessions' cookies, forms' tokens and headers.
+ *
+ * The web server's packages are loaded by this call and not before, since every command shares the components of pages.
+ *
+ * @throws RangeError for routes without a rule or with the same address, for a short secret, for an address without https
+ */
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const { buildApp } = await import('./app.ts')
+  return buildApp(options)
+}

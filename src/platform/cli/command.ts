@@ -25,6 +25,8 @@ export interface Call {
   readonly words: readonly string[]
   readonly options: Readonly<Record<string, string | boolean | undefined>>
   readonly dataDir: string
+  /** The server that holds the ledger; without it the program runs its own in the data directory. */
+  readonly databaseUrl?: string | undefined
   readonly json: boolean
   readonly progress: Progress
   /** The moment at which the command was called, ISO 8601 in UTC. */

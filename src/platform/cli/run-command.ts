@@ -7,6 +7,7 @@ import { noProgress, progressBar } from './progress.ts'
 export interface Surroundings {
   readonly argv: readonly string[]
   readonly dataDir: string
+  readonly databaseUrl?: string | undefined
   readonly now: string
   readonly stdout: (text: string) => void
   readonly stderr: (text: string) => void
@@ -55,6 +56,7 @@ function parse(command: Command, args: readonly string[], around: Surroundings):
       words: positionals,
       options: values as Call['options'],
       dataDir: typeof values.data === 'string' ? values.data : around.dataDir,
+      databaseUrl: around.databaseUrl,
       json,
       progress: json ? noProgress : progressBar(),
       now: around.now,

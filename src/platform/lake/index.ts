@@ -15,4 +15,5 @@ export {
   snapshotDir,
 } from './layout.ts'
 export { LockedError, takeLock, withLock } from './lock.ts'
-export type { ExtractManifest, ExtractTable, SnapshotManifest } from './manifest.ts'
+export type { ExtractManifest, ExtractTable, RecordChange, SnapshotManifest } from './manifest.ts'
+export { putBack, snapshotBefore } from './put-back.ts'

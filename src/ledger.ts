@@ -1,0 +1,7 @@
+import type { MigrationFolder } from '#platform/db'
+
+/** The migrations of every part that keeps tables in the ledger. */
+export const migrations: readonly MigrationFolder[] = [
+  new URL('./permissions/migrations/', import.meta.url),
+  new URL('./children/published/migrations/', import.meta.url),
+]

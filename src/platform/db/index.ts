@@ -1,0 +1,6 @@
+export { DatabaseFault, type FaultKind } from './fault.ts'
+export { type Ledger, LedgerInUse, type LedgerOptions, openLedger } from './ledger.ts'
+export { type Migration, MigrationError, type MigrationFolder, readMigrations } from './migrations.ts'
+export { Pool, type PoolLimits } from './pool.ts'
+export { type AnyDatabase, query } from './query.ts'
+export { copyLine, type Statement, type TransactionOptions, type Tx, transaction } from './transaction.ts'

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { countFindings, findingsFor, writeFindingsWorkbook } from '#checks'
-import { load, type OpenSnapshot, openSnapshot, type Reject } from '#imports'
+import { load, type OpenSnapshot, openSnapshot, type Reject, writeRejects } from '#imports'
 import { type Answer, type Call, type Command, numberOption } from '#platform/cli'
 import { writeFileDurably } from '#platform/files'
 import { listSnapshots } from '#platform/lake'
@@ -14,7 +14,6 @@ import { exampleCounty } from '../example-county.ts'
 import { slices } from '../slices.ts'
 import { stagesFor } from '../stages.ts'
 import { compendiumOf } from './compendium.command.ts'
-import { writeRejects } from './rejects.workbook.ts'
 import { serveCommand } from './serve.command.ts'
 
 const { children } = slices

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { type LoadRequest, type LoadResult, load } from '#imports'
+import { type LoadRequest, type LoadResult, load, writeRejects } from '#imports'
 import { type Answer, type Call, type Command, textOption } from '#platform/cli'
 import { parseJson, readSettings } from '#platform/config'
 import { LockedError } from '#platform/lake'
@@ -7,7 +7,6 @@ import { formatDate, isPlainDate, type Outcome, type Problem, plainDate } from '
 import { slices } from '../slices.ts'
 import { stagesFor } from '../stages.ts'
 import { outProblems } from './out-path.ts'
-import { writeRejects } from './rejects.workbook.ts'
 
 const { children } = slices
 
@@ -41,10 +40,16 @@ async function runLoad(call: Call): Promise<Answer> {
   const request = await requestOf(call)
   if (!request.ok) return request
   const loaded = await load(request.value).catch(lockedProblem)
-  if (!loaded.ok) return loaded
+  if (!loaded.ok) return { problems: loaded.problems.map(sayAccept) }
   const rejects = textOption(call, 'rejects')
   if (rejects) await writeRejects(rejects, loaded.value.rejects)
   return { json: loaded.value, text: loadText(loaded.value) }
+}
+
+/** How a person who is right says so on the command line. */
+function sayAccept(problem: Problem): Problem {
+  if (problem.code !== 'held') return problem
+  return { ...problem, message: `${problem.message}. If this is right, load again with --accept` }
 }
 
 /** Waiting one's turn is no fault: it is refused with the reason, and asked again. */

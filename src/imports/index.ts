@@ -9,8 +9,10 @@ export {
   type TableFormat,
   type Window,
 } from './format.ts'
+export { inspectFiles, type SheetSeen } from './inspect.ts'
 export { load, rejectsOf } from './load.ts'
 export type { LoadRequest, LoadResult, Progress, Reject, Stage, StageContext, TableChange } from './load.types.ts'
+export { keptMapping } from './mapping.memory.ts'
 export { type Mapping, noMapping, readMapping } from './mapping.ts'
 export {
   findSnapshot,
@@ -32,3 +34,4 @@ export {
   versionColumnsSql,
   versionTable,
 } from './record.ts'
+export { rejectsWorkbook, writeRejects } from './rejects.workbook.ts'

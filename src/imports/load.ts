@@ -85,7 +85,10 @@ async function loadInto(building: string, request: LoadRequest): Promise<Outcome
     reason,
   }))
   const current = snapshots.at(-1)
-  if (current?.extracts.includes(id)) return { ok: true, value: await unchangedResult(request, current, id) }
+  if (current?.extracts.includes(id)) {
+    const value = await knownResult(request, snapshots, id)
+    return { ok: true, value: { ...value, skipped } }
+  }
 
   const db = await openDuckDb({
     ...(request.threads ? { threads: request.threads } : {}),
@@ -293,7 +296,8 @@ async function publish(
     newSnapshot,
     kept.map((table) => [sqlName(table), table] as const),
   )
-  await writeManifest(newSnapshot, await snapshotManifest(db, request, id, record, extracts, kept, snapshots))
+  const manifest = await snapshotManifest(db, request, id, record, extracts, kept, snapshots)
+  await writeManifest(newSnapshot, { ...manifest, arrived: extract.id, changes: record.changes })
   await putInPlace(newExtract, extractDir(dataDir, authority, extract.id))
   await putInPlace(newSnapshot, snapshotDir(dataDir, authority, id))
   return {
@@ -374,18 +378,29 @@ function filesOf(extract: ExtractManifest): LoadResult['files'] {
   }))
 }
 
-async function unchangedResult(request: LoadRequest, current: SnapshotManifest, id: string): Promise<LoadResult> {
+/**
+ * What the load of an extract did that the newest snapshot holds already. A request of the same moment as that snapshot is
+ * the one that made it, asked again because its process died before it could answer: it is answered as it was.
+ */
+async function knownResult(
+  request: LoadRequest,
+  snapshots: readonly SnapshotManifest[],
+  id: string,
+): Promise<LoadResult> {
+  const current = snapshots.at(-1)!
   const extract = await getExtract(request.dataDir, request.authority, id)
+  const isOurs = current.arrived === id && current.loadedAt === request.now
+  const surprise = isOurs ? await compareWithBefore(request, snapshots.slice(0, -1), extract) : undefined
   return {
     snapshot: current.id,
     asAt: current.asAt as PlainDate,
     files: filesOf(extract),
     rejects: await rejectsOf(request.dataDir, request.authority, id),
-    unchanged: true,
+    unchanged: !isOurs,
     tables: extract.tables,
-    changes: [],
+    changes: isOurs ? (current.changes ?? []) : [],
     skipped: [],
-    warnings: [],
+    warnings: surprise?.warnings ?? [],
   }
 }
 

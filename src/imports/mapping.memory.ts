@@ -16,8 +16,14 @@ export async function rememberedMapping(
   given: unknown,
 ): Promise<Outcome<Mapping>> {
   if (given !== undefined) return readMapping(format, given)
+  const kept = await keptMapping(dataDir, authority)
+  return kept === undefined ? { ok: true, value: noMapping } : readMapping(format, kept)
+}
+
+/** The mapping that is remembered for the authority, as parsed from JSON; undefined when there is none. */
+export async function keptMapping(dataDir: string, authority: string): Promise<unknown> {
   const text = await readTextIfThere(mappingFile(dataDir, authority))
-  return text === undefined ? { ok: true, value: noMapping } : readMapping(format, JSON.parse(text))
+  return text === undefined ? undefined : JSON.parse(text)
 }
 
 /** Remembers a mapping for the authority's next loads. */

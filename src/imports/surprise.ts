@@ -49,7 +49,8 @@ function isHeld({ was, is }: Change): boolean {
 function heldProblem({ table, was, is }: Change): Problem {
   return {
     code: 'held',
-    message: `${table}: ${is} rows in its window, against ${was} when it was last loaded; nothing was loaded. If this is right, load again with --accept`,
+    field: table,
+    message: `${table}: ${is} rows in its window, against ${was} when it was last loaded; nothing was loaded`,
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,20 +15,29 @@ export interface TestServer {
   readonly url: string
 }
 
-/** Where Debian puts the oldest PostgreSQL that is supported. */
-const DEBIAN_BIN = '/usr/lib/postgresql/15/bin'
+/** Where Debian puts its PostgreSQL, by version. */
+const DEBIAN = '/usr/lib/postgresql'
 
-/** The engines that tests can be run on here: the one in the packages, and Debian's where it is installed. */
-export function testEngines(): readonly { readonly name: string; readonly bin: string }[] {
-  const debian = existsSync(join(DEBIAN_BIN, 'postgres')) ? [{ name: 'PostgreSQL 15', bin: DEBIAN_BIN }] : []
+/** The engines that tests can be run on here: the one in the packages, and the oldest of Debian's that is supported. */
+export function testEngines(): readonly TestEngine[] {
+  const versions = (existsSync(DEBIAN) ? readdirSync(DEBIAN) : []).map(Number).filter((version) => version >= 15)
+  const debian = versions
+    .sort((a, b) => a - b)
+    .slice(0, 1)
+    .map((version) => ({ name: `PostgreSQL ${version}`, bin: join(DEBIAN, String(version), 'bin') }))
   return [{ name: 'PostgreSQL 18', bin: embeddedPrograms().bin }, ...debian]
 }
 
-/** Starts an engine on a folder of its own, for tests: it need not survive a power cut. */
-export async function startTestServer(engine: {
+/** The programs of one PostgreSQL. */
+export interface TestEngine {
   readonly name: string
   readonly bin: string
-}): Promise<TestServer & { readonly stop: () => Promise<void> }> {
+}
+
+/** Starts an engine on a folder of its own, for tests: it need not survive a power cut. */
+export async function startTestServer(
+  engine: TestEngine,
+): Promise<TestServer & { readonly stop: () => Promise<void> }> {
   const root = await mkdtemp(join(tmpdir(), 'ledger-'))
   // As it would be where the program is installed: the server's user may pass.
   await chmod(root, 0o755)

@@ -9,7 +9,9 @@ for (const server of testServers) {
       const ledger = await withTestLedger({ server })
       after(() => ledger.stop())
       for (const pool of ['app', 'publisher', 'owner'] as const) {
-        const { role } = await transaction(ledger[pool], (tx) => tx.row<{ role: string }>('select current_user as role'))
+        const { role } = await transaction(ledger[pool], (tx) =>
+          tx.row<{ role: string }>('select current_user as role'),
+        )
         assert.equal(role, `throughline_${pool}`)
       }
     })

@@ -65,13 +65,32 @@ begin
     foreach name in array array['owner', 'target', 'baseline', 'narrative'] loop
         execute format('alter table figures.%I enable row level security', name);
         execute format('alter table figures.%I force row level security', name);
+        execute format('create policy owner on figures.%I to throughline_owner using (true) with check (true)', name);
         execute format(
-            'create policy %I on figures.%I using (authority_id = (select current_setting(''app.authority'', true)))',
-            name || '_of_authority', name
-        );
+            'create policy publisher on figures.%I to throughline_publisher
+             using (authority_id = (select access.in_authority()))
+             with check (authority_id = (select access.in_authority()))', name);
+        execute format(
+            'create policy app_reads on figures.%I for select to throughline_app
+             using (authority_id = (select access.in_authority()))', name);
     end loop;
 end
 $$;
+
+create policy app_sets on figures.owner to throughline_app
+using (authority_id = (select access.in_authority()) and 'administration.do' = any ((select access.may())::text[]));
+
+create policy app_sets on figures.target to throughline_app
+using (authority_id = (select access.in_authority()) and 'administration.do' = any ((select access.may())::text[]));
+
+create policy app_sets on figures.baseline to throughline_app
+using (authority_id = (select access.in_authority()) and 'figures.rebase' = any ((select access.may())::text[]));
+
+create policy app_asks on figures.narrative for insert to throughline_app
+with check (authority_id = (select access.in_authority()) and 'narrative.ask' = any ((select access.may())::text[]));
+
+create policy app_answers on figures.narrative for update to throughline_app
+using (authority_id = (select access.in_authority()) and 'narrative.give' = any ((select access.may())::text[]));
 
 grant usage on schema figures to throughline_app, throughline_publisher;
 grant select, insert, update, delete on figures.owner, figures.target, figures.baseline to throughline_app;

@@ -7,6 +7,8 @@ import { AS_AT_DAY, type CaseRecord, COVERED_FROM, formatOf } from './case.ts'
 export async function openCaseRecord(): Promise<DuckDb> {
   const db = await openBuiltRecord({ asAt: AS_AT_DAY, coveredFrom: COVERED_FROM, tables: {} })
   await db.run(`set variable as_at = date '${AS_AT_DAY}'`)
+  // A list that reaches further back than those asked about, so that it matters whose cover is looked at.
+  await db.run(`insert into coverage values ('another list', '1990-01-01', '${AS_AT_DAY}')`)
   return db
 }
 

@@ -59,14 +59,14 @@ function futureDate(each: Expected): CheckCases {
   return {
     passes: [row(each, Object.fromEntries(dates.map(({ name }) => [name, AS_AT_DAY])))],
     fails: dates.map(({ name, header }) => [
-      row(each, { [name]: day(AS_AT_DAY, 1) }),
-      new RegExp(`: ${escaped(header.trim())}: 1 April 2026$`),
+      row(each, { ...Object.fromEntries(dates.map((date) => [date.name, AS_AT_DAY])), [name]: day(AS_AT_DAY, 1) }),
+      new RegExp(`^After the day of the extract: ${escaped(header.trim())}: 1 April 2026$`),
     ]),
   }
 }
 
 function impossibleBirth(each: Expected): CheckCases {
-  const latest = day(AS_AT_DAY, each.unborn ? 300 : 0)
+  const latest = latestBirth(each)
   return {
     passes: [
       row(each, { date_of_birth: latest }),
@@ -76,15 +76,27 @@ function impossibleBirth(each: Expected): CheckCases {
     fails: [
       [row(each, { date_of_birth: day(latest, 1) }), /, too far ahead$/],
       [row(each, { date_of_birth: '1999-06-02' }), /^Born 2 June 1999, aged 26$/],
+      [row(each, { [each.event!]: '2999-12-31', date_of_birth: '1999-06-02' }), /^Born 2 June 1999, aged 26$/],
     ],
   }
 }
 
+/** The last day on which a child of the list may be expected. */
+const latestBirth = (each: Expected) => day(AS_AT_DAY, each.unborn ? 300 : 0)
+
 function beforeBirth(each: Expected): CheckCases {
   const soonest = day(EVENT, each.unborn ? 300 : 0)
   return {
-    passes: [row(each, { date_of_birth: soonest }), row(each, { date_of_birth: '2999-12-31' }), row(each, {})],
-    fails: [[row(each, { date_of_birth: day(soonest, 1) }), /^Dated 2 June 2025, but the child was born/]],
+    passes: [
+      row(each, { date_of_birth: soonest }),
+      row(each, { date_of_birth: '2999-12-31' }),
+      row(each, { date_of_birth: day(latestBirth(each), 1) }),
+      row(each, {}),
+    ],
+    fails: [
+      [row(each, { date_of_birth: day(soonest, 1) }), /^Dated 2 June 2025, but the child was born/],
+      [row(each, { date_of_birth: latestBirth(each) }), /^Dated 2 June 2025, but the child was born/],
+    ],
   }
 }
 
@@ -97,6 +109,7 @@ const adult = (each: Expected): CheckCases => ({
   fails: [
     [row(each, { date_of_birth: '2007-06-02' }), /^Aged 18 on 2 June 2025$/],
     [row(each, { date_of_birth: '1999-06-03' }), /^Aged 25 on/],
+    [row(each, { [each.event!]: AS_AT_DAY, date_of_birth: '2008-03-31' }), /^Aged 18 on 31 March 2026$/],
   ],
 })
 
@@ -107,6 +120,7 @@ const ageDiffers = (each: Expected): CheckCases => ({
     row(each, { age: -1, date_of_birth: '2026-05-01' }),
     row(each, { age: 0, date_of_birth: '2026-05-01' }),
     row(each, { age: 5, date_of_birth: '2999-12-31' }),
+    row(each, { age: 5, date_of_birth: day(AS_AT_DAY, 301) }),
     row(each, { age: 5 }),
     row(each, { date_of_birth: '2016-03-31' }),
   ],
@@ -114,6 +128,8 @@ const ageDiffers = (each: Expected): CheckCases => ({
     [row(each, { age: 9, date_of_birth: '2016-03-31' }), /^Age in the file is 9, .*31 March 2016 is 10$/],
     [row(each, { age: 11, date_of_birth: '2016-03-31' }), /is 11,/],
     [row(each, { age: 1, date_of_birth: '2026-05-01' }), /is 1, .* is 0$/],
+    [row(each, { age: -2, date_of_birth: '2027-01-01' }), /is -2, .* is 0$/],
+    [row(each, { age: 5, date_of_birth: day(AS_AT_DAY, 300) }), /is 5, .* is 0$/],
   ],
 })
 
@@ -135,10 +151,19 @@ function outsideWindow(each: Expected): CheckCases {
       ...(endedBy[each.table] ? [row(each, { [column]: early })] : []),
       // What is wrong is another date, which is reported as such.
       ...(lateBirth ? [row(each, { ...ended, [column]: early, date_of_birth: '2025-01-01' })] : []),
+      ...(lateBirth ? [row(each, { ...ended, [column]: early, date_of_birth: day(early, 301) })] : []),
       ...(each.end ? [row(each, { [column]: early })] : []),
     ],
     fails: [
       [row(each, { ...ended, [column]: early }), /^Dated 31 March 2020; the list reaches back to 1 April 2020$/],
+      ...(lateBirth
+        ? [[row(each, { ...ended, [column]: early, date_of_birth: day(early, 300) }), /^Dated 31 March 2020/] as const]
+        : []),
+      ...(each.end
+        ? [early, null].map(
+            (start) => [row(each, { [each.event!]: start, [column]: early }), /^Dated 31 March 2020/] as const,
+          )
+        : []),
       ...otherEnds
         .filter(([table]) => table === each.table)
         .map(([, extra]) => [row(each, { ...ended, ...extra }), /^Dated 31 March 2020/] as const),
@@ -196,10 +221,46 @@ function requiredEmpty(each: Expected): CheckCases {
       },
       ...(open ? [twoRows(each, 'allocated_worker', open)] : []),
     ],
-    fails: required(each).map((column) => [
-      twoRows(each, column.name),
-      new RegExp(`^Empty: ${escaped(column.header)}$`),
-    ]),
+    fails: required(each).flatMap((column, i, all) => {
+      const empty = new RegExp(`^Empty: ${escaped(column.header)}$`)
+      const other = all[(i + 1) % all.length]!.name
+      const unread = (table_name: string, column_name: string) => ({ table_name, column_name, ...place })
+      const filled = fullRow(list(each), { [idColumn(each)]: '2' })
+      const without = (...names: readonly string[]) =>
+        fullRow(list(each), { [idColumn(each)]: '1', ...Object.fromEntries(names.map((name) => [name, null])) })
+      // The other column is empty in every row, or could not be read here: either is reported as such.
+      const noRow = { [each.table]: [{ ...filled, [other]: null }, without(column.name, other)] }
+      const unreadHere = {
+        [each.table]: [filled, without(column.name, other)],
+        cell_problem: [unread(each.table, other)],
+      }
+      // Of a column with no value at all, one cell could not be read: the others are empty.
+      const unreadThere = {
+        [each.table]: [
+          { ...filled, [column.name]: null, source_row: 3 },
+          { ...without(column.name), source_row: 2 },
+        ],
+        cell_problem: [unread(each.table, column.name)],
+      }
+      const elsewhere = [{ table_name: 'other' }, { extract: 'before' }, { source_file: 'b' }, { source_sheet: 'b' }]
+      return [
+        [twoRows(each, column.name), empty],
+        ...(all.length > 1
+          ? ([
+              [noRow, empty],
+              [unreadHere, empty],
+            ] as const)
+          : []),
+        [unreadThere, empty],
+        ...(i === 0 ? elsewhere : []).map(
+          (at) =>
+            [
+              { ...twoRows(each, column.name), cell_problem: [{ ...unread(each.table, column.name), ...at }] },
+              empty,
+            ] as const,
+        ),
+      ]
+    }),
   }
 }
 

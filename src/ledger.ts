@@ -4,4 +4,7 @@ import type { MigrationFolder } from '#platform/db'
 export const migrations: readonly MigrationFolder[] = [
   new URL('./permissions/migrations/', import.meta.url),
   new URL('./children/published/migrations/', import.meta.url),
+  new URL('./figures/migrations/', import.meta.url),
+  new URL('./platform/jobs/migrations/', import.meta.url),
+  new URL('./site/load/migrations/', import.meta.url),
 ]

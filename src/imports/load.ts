@@ -302,6 +302,7 @@ async function publish(
   await putInPlace(newSnapshot, snapshotDir(dataDir, authority, id))
   return {
     snapshot: id,
+    extract: extract.id,
     asAt: record.asAt,
     files: filesOf(extract),
     rejects,
@@ -393,6 +394,7 @@ async function knownResult(
   const surprise = isOurs ? await compareWithBefore(request, snapshots.slice(0, -1), extract) : undefined
   return {
     snapshot: current.id,
+    extract: id,
     asAt: current.asAt as PlainDate,
     files: filesOf(extract),
     rejects: await rejectsOf(request.dataDir, request.authority, id),

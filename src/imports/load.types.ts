@@ -78,6 +78,8 @@ export interface TableChange {
 /** What a load did. `snapshot` is the new one, or the one that already held these files. */
 export interface LoadResult {
   readonly snapshot: string
+  /** The extract that the files make. */
+  readonly extract: string
   readonly asAt: PlainDate
   readonly files: readonly LoadedFile[]
   readonly rejects: readonly Reject[]

@@ -28,7 +28,7 @@ export interface Assets {
 export async function loadAssets(): Promise<Assets> {
   const [govukScript, ownStyles, ownScript, icon] = await Promise.all([
     readFile(new URL(import.meta.resolve('govuk-frontend/dist/govuk/govuk-frontend.min.js')), 'utf8'),
-    readOwn('throughline.css'),
+    readStyles(),
     readOwn('throughline.js'),
     readOwn('icon.svg'),
   ])
@@ -45,6 +45,12 @@ export async function loadAssets(): Promise<Assets> {
     icon: picture.path,
     files: new Map([govuk, ...files].map((file) => [file.path, file])),
   }
+}
+
+/** Our own styles, each part of the site's in a file of its own. */
+async function readStyles(): Promise<string> {
+  const parts = await Promise.all(['throughline.css', 'lists.css'].map(readOwn))
+  return parts.join('\n')
 }
 
 function readOwn(name: string): Promise<string> {

@@ -24,8 +24,13 @@ export type Relationship = (typeof relationships)[number]
 interface Rule {
   /** What it is, for the page that explains permissions. */
   readonly title: string
-  /** True where what is shown or sent out may name children: each look is logged, and row-level security applies. */
+  /** True where what is shown or sent out may name children: each look is logged. */
   readonly children: boolean
+  /**
+   * The rule by which row-level security opens rows about children meanwhile. Its own where this is not given and it names
+   * children; none where it does not.
+   */
+  readonly opens?: string
   /** For each role that may, how it must stand to the child. A role that is not named may not. */
   readonly roles: Readonly<Partial<Record<Role, Relationship>>>
 }
@@ -79,6 +84,7 @@ export const policy = {
   'child.break-glass': {
     title: 'Opening a record outside the rules, with a reason, for four hours',
     children: true,
+    opens: 'nothing',
     roles: { worker: 'authority', manager: 'authority', serviceManager: 'authority', quality: 'authority' },
   },
   'child.seal': {
@@ -99,6 +105,7 @@ export const policy = {
   'caseload.view': {
     title: 'Caseloads by worker and team',
     children: false,
+    opens: 'caseload.view',
     roles: {
       worker: 'own',
       manager: 'team',
@@ -111,6 +118,7 @@ export const policy = {
   'quality.view': {
     title: 'Data quality: checks, how many rows, trend',
     children: false,
+    opens: 'quality.rows',
     roles: {
       manager: 'authority',
       serviceManager: 'authority',
@@ -143,7 +151,13 @@ export const policy = {
   'figures.rows': {
     title: 'The rows behind a figure',
     children: true,
-    roles: { manager: 'team', serviceManager: 'area', analyst: 'authority', quality: 'authority', director: 'authority' },
+    roles: {
+      manager: 'team',
+      serviceManager: 'area',
+      analyst: 'authority',
+      quality: 'authority',
+      director: 'authority',
+    },
   },
   'figures.export': {
     title: 'Taking the compendium out as a workbook',
@@ -222,13 +236,32 @@ export const policy = {
 
 export type What = keyof typeof policy
 
+interface PolicyRow {
+  readonly what: What
+  readonly role: Role
+  readonly relationship: Relationship
+  /** How this role must stand to a child whose rows open meanwhile; null where none do. */
+  readonly reach: Relationship | null
+}
+
 /** Each rule of the table as a row, as `access.policy_rule` holds them for row-level security. */
-export function policyRows(): { what: What; role: Role; relationship: Relationship }[] {
+export function policyRows(): PolicyRow[] {
   return (Object.keys(policy) as What[]).flatMap((what) =>
-    (Object.entries(policy[what].roles) as [Role, Relationship][]).map(([role, relationship]) => ({
-      what,
-      role,
-      relationship,
-    })),
+    rolesOf(what).map(([role, relationship]) => ({ what, role, relationship, reach: reachOf(what, role) })),
   )
+}
+
+/** True when one of `roles` may do `what` at all; of which children, the database says. */
+export function may(roles: readonly string[], what: string): boolean {
+  return Object.hasOwn(policy, what) && rolesOf(what as What).some(([role]) => roles.includes(role))
+}
+
+function rolesOf(what: What): [Role, Relationship][] {
+  return Object.entries(policy[what].roles) as [Role, Relationship][]
+}
+
+function reachOf(what: What, role: Role): Relationship | null {
+  const rule: Rule = policy[what]
+  const by: string = rule.opens ?? (rule.children ? what : 'nothing')
+  return Object.hasOwn(policy, by) ? ((policy[by as What] as Rule).roles[role] ?? null) : null
 }

@@ -32,6 +32,11 @@ create table access.person_role (
     authority_id text not null,
     person_id bigint not null,
     role text not null,
+    -- provider: said at each sign-in, and gone when it no longer is; local: given here
+    given_by text not null default 'local',
+    -- taken away here: the provider does not bring it back
+    withdrawn_at timestamptz,
+    constraint person_role_given_by check (given_by in ('provider', 'local')),
     constraint person_role_pk primary key (authority_id, person_id, role),
     constraint person_role_person foreign key (authority_id, person_id) references access.person
 );
@@ -42,6 +47,8 @@ create table access.person_place (
     person_id bigint not null,
     kind text not null,
     place text not null,
+    given_by text not null default 'local',
+    constraint person_place_given_by check (given_by in ('provider', 'local')),
     constraint person_place_pk primary key (authority_id, person_id, kind, place),
     constraint person_place_kind check (kind in ('team', 'area')),
     constraint person_place_person foreign key (authority_id, person_id) references access.person
@@ -52,8 +59,25 @@ create table access.policy_rule (
     what text not null,
     role text not null,
     relationship text not null,
+    -- how the person must stand to a child whose rows open meanwhile; null where none do
+    reach text,
     constraint policy_rule_pk primary key (what, role),
-    constraint policy_rule_relationship check (relationship in ('own', 'team', 'area', 'authority'))
+    constraint policy_rule_relationship check (relationship in ('own', 'team', 'area', 'authority')),
+    constraint policy_rule_reach check (reach in ('own', 'team', 'area', 'authority'))
+);
+
+create index policy_rule_role on access.policy_rule (role);
+
+-- What a claim of the identity provider (an app role, or a group) makes of a person here.
+create table access.role_mapping (
+    authority_id text not null,
+    claim text not null,
+    role text not null,
+    -- a team or an area that comes with it
+    team text not null default '',
+    area text not null default '',
+    constraint role_mapping_pk primary key (authority_id, claim, role, team, area),
+    constraint role_mapping_authority foreign key (authority_id) references access.authority
 );
 
 create table access.session (
@@ -71,6 +95,8 @@ create table access.session (
     constraint session_hash_unique unique (session_hash),
     constraint session_person foreign key (authority_id, person_id) references access.person
 );
+
+create index session_person on access.session (authority_id, person_id) where ended_at is null;
 
 create table access.sealed_child (
     authority_id text not null,
@@ -92,6 +118,8 @@ create table access.sealed_child_person (
     constraint sealed_child_person_person foreign key (authority_id, person_id) references access.person
 );
 
+create index sealed_child_person_person on access.sealed_child_person (authority_id, person_id);
+
 create table access.break_glass (
     authority_id text not null,
     break_glass_id bigint not null generated always as identity,
@@ -100,7 +128,6 @@ create table access.break_glass (
     reason text not null,
     opened_at timestamptz not null default now(),
     expires_at timestamptz not null default now() + interval '4 hours',
-    told_at timestamptz,
     reviewed_by bigint,
     reviewed_at timestamptz,
     review text,
@@ -109,6 +136,21 @@ create table access.break_glass (
 );
 
 create index break_glass_open on access.break_glass (authority_id, person_id, expires_at);
+
+-- What people are told: everyone with the role, or with it in the team.
+create table access.notice (
+    authority_id text not null,
+    notice_id bigint not null generated always as identity,
+    role text not null,
+    team text,
+    kind text not null,
+    break_glass_id bigint,
+    told_at timestamptz not null default now(),
+    constraint notice_pk primary key (authority_id, notice_id),
+    constraint notice_break_glass foreign key (authority_id, break_glass_id) references access.break_glass
+);
+
+create index notice_role on access.notice (authority_id, role, notice_id desc);
 
 -- One row for each look: a page, a list, a search or an export that showed children. Rows are never changed; the chain in
 -- access_log_seal shows it when one is.
@@ -134,8 +176,11 @@ create index access_log_person on access.access_log (authority_id, person_id, en
 create table access.access_log_seal (
     authority_id text not null,
     seal_id bigint not null,
+    -- how many entries this seal holds, and which
     entries bigint not null,
-    last_entry_id bigint not null,
+    entry_ids bigint[] not null,
+    -- every transaction before this one had ended, so that no entry of theirs is still to come
+    sealed_before xid8 not null,
     sealed_at timestamptz not null default clock_timestamp(),
     previous bytea not null,
     hash bytea not null,

@@ -1,0 +1,1 @@
+export { hashSecret, isSecret, newSecret } from './secret.ts'

@@ -4,12 +4,32 @@ export { type Attributes, attributesOf, type Common, type Content } from './govu
 export { type BackLink, backLink } from './govuk/back-link.ts'
 export { type Breadcrumb, type Breadcrumbs, breadcrumbs } from './govuk/breadcrumbs.ts'
 export { type Button, button } from './govuk/button.ts'
+export { type CharacterCount, characterCount } from './govuk/character-count.ts'
+export { type Checkboxes, type Choice, checkboxes, type Radios, radios } from './govuk/choices.ts'
+export { type DateInput, type DatePart, dateInput } from './govuk/date-input.ts'
 export { type Details, details } from './govuk/details.ts'
 export { type ErrorItem, type ErrorSummary, errorSummary } from './govuk/error-summary.ts'
+export { type FileUpload, fileUpload } from './govuk/file-upload.ts'
+export {
+  type ErrorMessage,
+  errorMessage,
+  type Field,
+  type Fieldset,
+  type FormGroup,
+  fieldset,
+  type Hint,
+  hint,
+  type Label,
+  type Legend,
+  label,
+} from './govuk/form-group.ts'
 export { type GenericHeader, genericHeader } from './govuk/generic-header.ts'
+export { type Affix, type Input, input } from './govuk/input.ts'
 export { insetText } from './govuk/inset-text.ts'
 export { type NotificationBanner, notificationBanner } from './govuk/notification-banner.ts'
+export { type PageArrow, type PageItem, type Pagination, pagination } from './govuk/pagination.ts'
 export { type PhaseBanner, phaseBanner } from './govuk/phase-banner.ts'
+export { type Select, type SelectItem, select } from './govuk/select.ts'
 export { type NavigationLink, type ServiceNavigation, serviceNavigation } from './govuk/service-navigation.ts'
 export { type SkipLink, skipLink } from './govuk/skip-link.ts'
 export {
@@ -23,6 +43,7 @@ export {
 } from './govuk/summary-list.ts'
 export { type Table, type TableCell, table } from './govuk/table.ts'
 export { tag } from './govuk/tag.ts'
+export { type Textarea, textarea } from './govuk/textarea.ts'
 export { type WarningText, warningText } from './govuk/warning-text.ts'
 export { escapeHtml, type Html, type HtmlValue, html, isHtml, trusted } from './html.ts'
 export type { NavigationItem } from './layout.pages.ts'

@@ -37,7 +37,7 @@ export function classesOf(name: string, ...more: readonly (string | undefined)[]
 }
 
 function checkedName(name: string): string {
-  if (!/^[a-z][a-z0-9-]*$/.test(name))
+  if (!/^[a-z][a-z0-9.-]*$/.test(name))
     throw new RangeError(`not an attribute name: ${JSON.stringify(name.slice(0, 40))}`)
   return name
 }

@@ -5,17 +5,26 @@ import { type Html, trusted } from '../html.ts'
 import { backLink } from './back-link.ts'
 import { breadcrumbs } from './breadcrumbs.ts'
 import { button } from './button.ts'
+import { characterCount } from './character-count.ts'
+import { checkboxes, radios } from './choices.ts'
+import { dateInput } from './date-input.ts'
 import { details } from './details.ts'
 import { errorSummary } from './error-summary.ts'
+import { fileUpload } from './file-upload.ts'
+import { errorMessage, fieldset, hint, label } from './form-group.ts'
 import { genericHeader } from './generic-header.ts'
+import { input } from './input.ts'
 import { insetText } from './inset-text.ts'
 import { notificationBanner } from './notification-banner.ts'
+import { pagination } from './pagination.ts'
 import { phaseBanner } from './phase-banner.ts'
+import { select } from './select.ts'
 import { serviceNavigation } from './service-navigation.ts'
 import { skipLink } from './skip-link.ts'
 import { summaryList } from './summary-list.ts'
 import { table } from './table.ts'
 import { tag } from './tag.ts'
+import { textarea } from './textarea.ts'
 import { warningText } from './warning-text.ts'
 
 interface Fixture {
@@ -29,6 +38,19 @@ describe('components print what govuk-frontend prints', () => {
   compare('breadcrumbs', breadcrumbs)
   compare('button', button)
   compare('details', details)
+  compare('character-count', characterCount)
+  compare('checkboxes', checkboxes)
+  compare('radios', radios)
+  compare('date-input', dateInput)
+  compare('file-upload', fileUpload)
+  compare('error-message', errorMessage)
+  compare('fieldset', fieldset)
+  compare('hint', hint)
+  compare('label', label)
+  compare('input', input)
+  compare('pagination', pagination)
+  compare('select', select)
+  compare('textarea', textarea)
   compare('error-summary', errorSummary)
   compare('generic-header', genericHeader)
   compare('inset-text', insetText)

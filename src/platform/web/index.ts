@@ -1,5 +1,6 @@
 export { type AppOptions, createApp } from './create-app.ts'
 export { CSRF_FIELD, csrfField, FORM_KEY_FIELD, formKeyField, formKeyOf } from './form.fields.ts'
+export { errorOf, type Posted, readDateFields, readForm, together } from './form.ts'
 export { type Attributes, attributesOf, type Common, type Content } from './govuk/attributes.ts'
 export { type BackLink, backLink } from './govuk/back-link.ts'
 export { type Breadcrumb, type Breadcrumbs, breadcrumbs } from './govuk/breadcrumbs.ts'
@@ -47,6 +48,26 @@ export { type Textarea, textarea } from './govuk/textarea.ts'
 export { type WarningText, warningText } from './govuk/warning-text.ts'
 export { escapeHtml, type Html, type HtmlValue, html, isHtml, trusted } from './html.ts'
 export type { NavigationItem } from './layout.pages.ts'
+export {
+  filterForm,
+  type List,
+  type ListColumn,
+  type ListPage,
+  listActions,
+  listPage,
+  listTable,
+  pageLinks,
+} from './list.pages.ts'
+export {
+  type ListShape,
+  type ListState,
+  lastPage,
+  listHref,
+  PAGE_ROWS,
+  pageRows,
+  readListState,
+  type SortOrder,
+} from './list-state.ts'
 export {
   conflict,
   type Download,

@@ -57,7 +57,7 @@ export const careVisitTimescales = [
         on first_visit.child_id = placement.child_id
         and first_visit.episode_start = placement.episode_start
         and first_visit.placement_start = placement.started_on
-    where coalesce(type, '') not in ('T0', 'T1', 'T2', 'T3', 'T4', 'A3', 'A4', 'A5', 'A6')
+    where coalesce(type, '') not in ('T0', 'T1', 'T2', 'T3', 'T4', 'A', 'A3', 'A4', 'A5', 'A6')
     union all
     -- a child in care of whom no placement is known: the clock has no start
     select
@@ -154,7 +154,7 @@ export const careVisitTimescales = [
     recurrence: `Within a week of the order, then every six weeks, ${restarts}`,
     sql: `
     with visit as (
-        select *, status_start > happened_on as before_order
+        select child_id, episode_start, happened_on
         from care_visit
         where rule = 'parents-care-order'
     ),

@@ -147,8 +147,7 @@ export const periodSql = {
     under_status as (
         select
             placed.*,
-            care_status.status,
-            care_status.started_on as status_start
+            care_status.status
         from placed
         asof left join care_status
             on care_status.child_id = placed.child_id
@@ -156,12 +155,12 @@ export const periodSql = {
             and care_status.started_on <= placed.happened_on
     )
     select
-        child_id, episode_start, happened_on, placement_start, status_start, closed_on, worker, team,
+        child_id, episode_start, happened_on, placement_start, closed_on, worker, team,
         lead(happened_on) over spell as next_on,
         lead(shown_after) over spell as next_shown_after,
         shown_after,
         case
-            when type in ('A3', 'A4', 'A5', 'A6') then 'adoption'
+            when type in ('A', 'A3', 'A4', 'A5', 'A6') then 'adoption'
             when type = 'P1' and status = 'C1' then 'parents-ico'
             when type = 'P1' and status = 'C2' then 'parents-care-order'
             when happened_on >= add_months(placement_start, 12)

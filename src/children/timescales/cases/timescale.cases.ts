@@ -439,6 +439,252 @@ const leaverCases: readonly TimescaleCase[] = [
   ['adopter-stage-2', 'four months, by approval', { adopter: { adopter_id: '', stage_2_start: '2025-10-31', application_approved: '2026-02-28' } }, [['2025-10-31', '2026-02-28', '2026-02-28', 'met', 0]]],
 ]
 
+const seen = (started: string, ...changes: readonly (readonly [knownFrom: string, Row])[]): Tables => ({
+  looked_after: versions(care(started), ...changes),
+})
+const cared = (started: string, row: Row = {}): Tables => ({ looked_after: care(started, row) })
+const planned = (started: string, row: Row = {}): Tables => ({ protection_plan: plan(started, row) })
+
+/** An order that starts on 20 January 2026 and ends unseen a day after its due day, seen after it, or by another order. */
+function orderEdges(
+  timescale: string,
+  legal_status: string,
+  due: string,
+  dayAfter: string,
+  over: number,
+): TimescaleCase[] {
+  const from = '2026-01-20'
+  const then = (legal_status_start: string, row: Row = {}): Tables => ({
+    looked_after: versions(
+      care(from, { legal_status }),
+      ['2026-01-31', {}],
+      ['2026-02-28', { legal_status: 'C1', legal_status_start, ...row }],
+    ),
+  })
+  return [
+    [
+      timescale,
+      'an end unseen, a day late, may hide an earlier one',
+      then(dayAfter),
+      [[from, due, dayAfter, 'unknown', 0]],
+    ],
+    [
+      timescale,
+      'seen running after its due day it is late',
+      then('2026-02-05'),
+      [[from, due, '2026-02-05', 'met late', over]],
+    ],
+    [
+      timescale,
+      'the next order ends it, though care goes on for a while',
+      then('2026-01-22', { ceased_looked_after: '2026-02-10' }),
+      [[from, due, '2026-01-22', 'met', 0]],
+    ],
+    [
+      timescale,
+      'the end of care ends it',
+      { looked_after: care(from, { legal_status, ceased_looked_after: '2026-01-22' }) },
+      [[from, due, '2026-01-22', 'met', 0]],
+    ],
+  ]
+}
+
+// biome-ignore format: one case a line
+const orderEdgeCases: readonly TimescaleCase[] = [
+  ...orderEdges('police-protection', 'L1', '2026-01-23', '2026-01-24', 13),
+  ...orderEdges('epo', 'L2', '2026-01-28', '2026-01-29', 8),
+  ...orderEdges('child-assessment-order', 'L3', '2026-01-27', '2026-01-28', 9),
+  ['epo', 'in what are short breaks now none is looked for', { looked_after: versions(care('2026-01-20', { legal_status: 'L2' }), ['2026-01-31', {}], ['2026-02-28', { legal_status: 'V3', legal_status_start: '2026-02-10' }]) }, []],
+  ['care-proceedings', 'the first order after the interim one ends them', { looked_after: versions(care('2025-06-02', { legal_status: 'C1' }), ['2025-06-30', {}], ['2025-11-30', { legal_status: 'C2', legal_status_start: '2025-11-10' }], ['2026-02-28', { legal_status: 'E1', legal_status_start: '2026-02-02' }]) }, [['2025-06-02', '2025-12-01', '2025-11-10', 'met', 0]]],
+]
+
+// biome-ignore format: one case a line
+const visitEdgeCases: readonly TimescaleCase[] = [
+  ['lac-visit-first', 'a visit on the day of the placement is the first', cared('2026-01-05', { last_social_work_visit: '2026-01-05' }), [['2026-01-05', '2026-01-12', '2026-01-05', 'met', 0]]],
+  ['lac-visit-first', 'a visit the day after the due day that no extract proves the first', cared('2026-01-05', { last_social_work_visit: '2026-01-13', known_from: '2026-01-31' }), [['2026-01-05', '2026-01-12', '2026-01-13', 'unknown', 0]]],
+  ['lac-visit-first', 'a visit after an extract that showed none after the due day', seen('2026-01-19', ['2026-01-31', {}], ['2026-02-28', { last_social_work_visit: '2026-02-03' }]), [['2026-01-19', '2026-01-26', '2026-02-03', 'met late', 8]]],
+  ['lac-visit-first', 'the first of two visits', seen('2026-01-05', ['2026-01-31', { last_social_work_visit: '2026-01-10' }], ['2026-02-28', { last_social_work_visit: '2026-02-09' }]), [['2026-01-05', '2026-01-12', '2026-01-10', 'met', 0]]],
+  ['lac-visit-first', 'what is proved of the second visit proves nothing of the first', seen('2026-01-05', ['2026-01-31', { last_social_work_visit: '2026-01-13' }], ['2026-02-28', { last_social_work_visit: '2026-02-20' }]), [['2026-01-05', '2026-01-12', '2026-01-13', 'unknown', 0]]],
+  ['lac-visit-first', 'on the last day of care', cared('2026-01-05', { ceased_looked_after: '2026-01-09', last_social_work_visit: '2026-01-09' }), [['2026-01-05', '2026-01-12', '2026-01-09', 'met', 0]]],
+  ['lac-visit-first', 'of a child whose birth date is not known', cared('2026-01-05', { date_of_birth: null, last_social_work_visit: '2026-01-08' }), [['2026-01-05', '2026-01-12', '2026-01-08', 'met', 0]]],
+  ...['T0', 'T1', 'T2', 'T3', 'T4', 'A', 'A3', 'A4', 'A5', 'A6'].map((placement_type): TimescaleCase => ['lac-visit-first', `is not for placement ${placement_type}`, cared('2026-01-05', { placement_type }), []]),
+  ['lac-visit-first', 'a child who was 18 on coming into care is in care', cared('2026-01-05', { date_of_birth: '2008-01-05', placement_start: null }), [[null, null, null, 'unknown', 0]]],
+  ['lac-visit-6w', 'a visit on the day of the placement belongs to it', cared('2026-01-05', { last_social_work_visit: '2026-01-05' }), [['2026-01-05', '2026-02-16', null, 'overdue', 43]]],
+  ['lac-visit-6w', 'a new placement closes it', seen('2025-11-03', ['2025-12-31', { last_social_work_visit: '2025-12-01' }], ['2026-01-31', { last_social_work_visit: '2025-12-01', placement_start: '2026-01-05' }]), [['2025-12-01', '2026-01-12', null, 'not applicable', 0]]],
+  ['lac-visit-6w', 'where no placement is known', cared('2026-01-05', { placement_start: null, placement_type: null, last_social_work_visit: '2026-01-07' }), [['2026-01-07', '2026-02-18', null, 'overdue', 41]]],
+  ['lac-visit-6w', 'where no legal status is known', cared('2026-01-05', { legal_status: null, legal_status_start: null, last_social_work_visit: '2026-01-07' }), [['2026-01-07', '2026-02-18', null, 'overdue', 41]]],
+  ['lac-visit-6w', 'under a care order, unless placed with parents', cared('2026-01-05', { legal_status: 'C2', last_social_work_visit: '2026-01-07' }), [['2026-01-07', '2026-02-18', null, 'overdue', 41]]],
+  ['lac-visit-6w', 'in the twelfth month of long-term fostering', cared('2025-02-02', { placement_type: 'U1', last_social_work_visit: '2026-01-10' }), [['2026-01-10', '2026-02-21', null, 'overdue', 38]]],
+  ['lac-visit-6w', 'a day late and unseen', seen('2025-11-03', ['2025-12-31', { last_social_work_visit: '2025-12-01' }], ['2026-01-31', { last_social_work_visit: '2026-01-13' }]), [['2025-12-01', '2026-01-12', '2026-01-13', 'unknown', 0], ['2026-01-13', '2026-02-24', null, 'overdue', 35]]],
+  ['lac-visit-3m', 'a day late and unseen', { looked_after: versions(care('2024-01-02', { placement_type: 'U1' }), ['2025-09-30', { last_social_work_visit: '2025-09-01' }], ['2025-12-31', { last_social_work_visit: '2025-12-02' }]) }, [['2025-09-01', '2025-12-01', '2025-12-02', 'unknown', 0], ['2025-12-02', '2026-03-02', null, 'overdue', 29]]],
+  ['lac-visit-3m', 'seen unvisited after the due day', { looked_after: versions(care('2024-01-02', { placement_type: 'U1' }), ['2025-09-30', { last_social_work_visit: '2025-09-01' }], ['2026-01-31', { last_social_work_visit: '2026-01-10' }]) }, [['2025-09-01', '2025-12-01', '2026-01-10', 'met late', 40], ['2026-01-10', '2026-04-10', null, 'due', 0]]],
+  ['lac-visit-6m', 'a day late and unseen', { looked_after: versions(care('2024-01-02', { placement_type: 'U4' }), ['2025-04-30', { last_social_work_visit: '2025-04-10' }], ['2025-10-31', { last_social_work_visit: '2025-10-11' }]) }, [['2025-04-10', '2025-10-10', '2025-10-11', 'unknown', 0], ['2025-10-11', '2026-04-11', null, 'due', 0]]],
+  ['lac-visit-6m', 'seen unvisited after the due day', { looked_after: versions(care('2024-01-02', { placement_type: 'U1' }), ['2025-04-30', { last_social_work_visit: '2025-04-10' }], ['2025-11-30', { last_social_work_visit: '2025-11-05' }]) }, [['2025-04-10', '2025-10-10', '2025-11-05', 'met late', 26], ['2025-11-05', '2026-05-05', null, 'not due', 0]]],
+  ...([['2025-11-03', '2026-04-07', 'due', 0], ['2025-11-02', '2026-03-17', 'overdue', 14], ['2026-03-10', '2026-04-07', 'due', 0], ['2026-03-11', '2026-03-17', 'overdue', 14]] as const).map(([latest_review, due, state, over]): TimescaleCase => ['lac-visit-parents-ico', `with a review on ${latest_review}`, cared('2025-10-01', { placement_type: 'P1', placement_start: '2025-11-03', legal_status: 'C1', latest_review, last_social_work_visit: '2026-03-10' }), [['2026-03-10', due, null, state, over]]]),
+  ['lac-visit-parents-ico', 'two reviews make no two visits due', { looked_after: versions(care('2025-10-01', { placement_type: 'P1', legal_status: 'C1' }), ['2025-11-30', { latest_review: '2025-11-03' }], ['2026-03-31', { latest_review: '2026-02-02', last_social_work_visit: '2026-03-10' }]) }, [['2026-03-10', '2026-04-07', null, 'due', 0]]],
+  ['lac-visit-parents-ico', 'is not for children placed elsewhere', cared('2025-10-01', { legal_status: 'C1', last_social_work_visit: '2026-03-10' }), []],
+  ['lac-visit-parents-ico', 'an interim order on the day of the visit counts', cared('2025-11-03', { placement_type: 'P1', legal_status: 'C1', legal_status_start: '2026-03-10', last_social_work_visit: '2026-03-10' }), [['2026-03-10', '2026-03-17', null, 'overdue', 14]]],
+  ['lac-visit-parents-care-order', 'a visit on the day of the order meets it', cared('2026-01-05', { placement_type: 'P1', legal_status: 'C2', last_social_work_visit: '2026-01-05' }), [['2026-01-05', '2026-02-16', null, 'overdue', 43], ['2026-01-05', '2026-01-12', '2026-01-05', 'met', 0]]],
+  ['lac-visit-parents-care-order', 'the first of two visits meets it', { looked_after: versions(care('2026-01-05', { placement_type: 'P1', legal_status: 'C2' }), ['2026-01-31', { last_social_work_visit: '2026-01-07' }], ['2026-02-28', { last_social_work_visit: '2026-02-04' }]) }, [['2026-01-05', '2026-01-12', '2026-01-07', 'met', 0], ['2026-01-07', '2026-02-18', '2026-02-04', 'met', 0], ['2026-02-04', '2026-03-18', null, 'overdue', 13]]],
+  ['lac-visit-parents-care-order', 'an order made while placed with parents starts it', { looked_after: versions(care('2025-11-03', { placement_type: 'P1', legal_status: 'C1' }), ['2025-11-30', {}], ['2026-01-31', { legal_status: 'C2', legal_status_start: '2026-01-12' }]) }, [['2026-01-12', '2026-01-19', null, 'overdue', 71]]],
+  ['lac-visit-parents-care-order', 'a placement with parents under an order starts it', { looked_after: versions(care('2025-11-03', { legal_status: 'C2' }), ['2025-11-30', {}], ['2026-01-31', { placement_type: 'P1', placement_start: '2026-01-12' }]) }, [['2026-01-12', '2026-01-19', null, 'overdue', 71]]],
+  ['lac-visit-parents-care-order', 'an order on the day the placement ended does not', { looked_after: versions(care('2025-11-03', { placement_type: 'P1', legal_status: 'C1' }), ['2025-11-30', {}], ['2026-01-31', { placement_type: 'U6', placement_start: '2026-01-12', legal_status: 'C2', legal_status_start: '2026-01-12' }]) }, []],
+  ['lac-visit-parents-care-order', 'an order that ended on the day of the placement does not', { looked_after: versions(care('2025-11-03', { legal_status: 'C2' }), ['2025-11-30', {}], ['2026-01-31', { placement_type: 'P1', placement_start: '2026-01-12', legal_status: 'V2', legal_status_start: '2026-01-12' }]) }, []],
+  ['lac-visit-parents-care-order', 'a visit on the last day of care meets it', cared('2026-01-15', { placement_type: 'P1', legal_status: 'C2', ceased_looked_after: '2026-01-20', last_social_work_visit: '2026-01-20' }), [['2026-01-15', '2026-01-22', '2026-01-20', 'met', 0], ['2026-01-20', '2026-03-03', null, 'not applicable', 0]]],
+  ['lac-visit-parents-care-order', 'a visit a day late that no extract proves the first', cared('2026-01-05', { placement_type: 'P1', legal_status: 'C2', last_social_work_visit: '2026-01-13', known_from: '2026-01-31' }), [['2026-01-05', '2026-01-12', '2026-01-13', 'unknown', 0], ['2026-01-13', '2026-02-24', null, 'overdue', 35]]],
+  ...['A', 'A3', 'A4', 'A5', 'A6'].map((placement_type): TimescaleCase => ['adoption-visit', `in placement ${placement_type}`, cared('2024-12-02', { placement_type, placement_start: '2026-03-02', last_social_work_visit: '2026-03-23' }), [['2026-03-23', '2026-03-30', null, 'overdue', 1]]]),
+  ['adoption-visit', 'from the placement where none is known', cared('2024-12-02', { placement_type: 'A5', placement_start: '2026-03-02' }), [['2026-03-02', '2026-03-09', null, 'overdue', 22]]],
+  ['adoption-visit', 'from the latest of two', { looked_after: versions(care('2024-12-02', { placement_type: 'A5', placement_start: '2026-02-02' }), ['2026-02-28', { last_social_work_visit: '2026-02-09' }], ['2026-03-31', { last_social_work_visit: '2026-03-23' }]) }, [['2026-03-23', '2026-03-30', null, 'overdue', 1]]],
+  ...['A', 'A3', 'A4', 'A5', 'A6'].map((placement_type): TimescaleCase => ['adoption-review-1', `in placement ${placement_type}`, cared('2024-12-02', { placement_type, placement_start: '2026-03-02' }), [['2026-03-02', '2026-03-30', null, 'overdue', 1]]]),
+]
+
+// biome-ignore format: one case a line
+const periodEdgeCases: readonly TimescaleCase[] = [
+  ['iha', 'turning 18 closes it', cared('2026-01-05', { date_of_birth: '2008-01-20' }), [['2026-01-05', '2026-02-02', null, 'not applicable', 0]]],
+  ['iha', 'a birthday on the first day of care cannot be true and closes nothing', cared('2026-01-05', { date_of_birth: '2008-01-05' }), [['2026-01-05', '2026-02-02', null, 'overdue', 57]]],
+  ['iha', 'on the first day of care', cared('2026-01-05', { last_health_assessment: '2026-01-05' }), [['2026-01-05', '2026-02-02', '2026-01-05', 'met', 0]]],
+  ['rcpc-first', 'turning 18 closes it', planned('2025-11-03', { date_of_birth: '2007-12-20' }), [['2025-11-03', '2026-02-03', null, 'not applicable', 0]]],
+  ['rcpc-first', 'a birthday on the first day of the plan closes nothing', planned('2025-11-03', { date_of_birth: '2007-11-03' }), [['2025-11-03', '2026-02-03', null, 'overdue', 56]]],
+  ['rcpc-first', 'the first of two reviews', { protection_plan: versions(plan('2025-11-03'), ['2026-01-31', { latest_review_conference: '2026-01-10' }], ['2026-03-31', { latest_review_conference: '2026-03-05' }]) }, [['2025-11-03', '2026-02-03', '2026-01-10', 'met', 0]]],
+  ['rcpc-first', 'ninety days late, it is taken for the first', planned('2025-04-01', { latest_review_conference: '2025-09-29', known_from: '2025-10-31' }), [['2025-04-01', '2025-07-01', '2025-09-29', 'met late', 90]]],
+  ['rcpc-first', 'a day later it may hide an earlier one', planned('2025-04-01', { latest_review_conference: '2025-09-30', known_from: '2025-10-31' }), [['2025-04-01', '2025-07-01', '2025-09-30', 'unknown', 0]]],
+  ['rcpc-first', 'whatever the review after it proves', { protection_plan: versions(plan('2025-04-01'), ['2025-10-31', { latest_review_conference: '2025-09-30' }], ['2026-02-28', { latest_review_conference: '2026-02-10' }]) }, [['2025-04-01', '2025-07-01', '2025-09-30', 'unknown', 0]]],
+  ['rcpc-next', 'late where an extract after the due day showed none', { protection_plan: versions(plan('2025-04-01'), ['2025-04-30', { latest_review_conference: '2025-04-20' }], ['2026-01-31', { latest_review_conference: '2026-01-25' }]) }, [['2025-04-20', '2025-10-20', '2026-01-25', 'met late', 97], ['2026-01-25', '2026-07-25', null, 'not due', 0]]],
+  ['rcpc-next', 'a review on the first day is the initial conference', planned('2025-11-03', { latest_review_conference: '2025-11-03' }), []],
+  ['rcpc-next', 'a visit is no review', planned('2025-11-03', { last_statutory_visit: '2025-12-01' }), []],
+  ['rcpc-next', 'of a child whose birth date is not known', planned('2025-11-03', { date_of_birth: null, latest_review_conference: '2026-01-10' }), [['2026-01-10', '2026-07-10', null, 'not due', 0]]],
+  ['rcpc-next', 'a review on the last day of the plan', planned('2025-11-03', { plan_end_date: '2026-01-10', latest_review_conference: '2026-01-10' }), [['2026-01-10', '2026-07-10', null, 'not applicable', 0]]],
+  ['rcpc-next', 'a review after the plan is none of it', planned('2025-11-03', { plan_end_date: '2026-01-10', latest_review_conference: '2026-01-11' }), []],
+  ['cp-visit-first', 'the first of two visits', { protection_plan: versions(plan('2026-01-05'), ['2026-01-31', { last_statutory_visit: '2026-01-12' }], ['2026-02-28', { last_statutory_visit: '2026-02-09' }]) }, [['2026-01-05', '2026-01-19', '2026-01-12', 'met', 0]]],
+  ['cp-visit-first', 'a day late and unseen', { protection_plan: versions(plan('2026-01-05'), ['2026-01-31', { last_statutory_visit: '2026-01-20' }], ['2026-02-28', { last_statutory_visit: '2026-02-09' }]) }, [['2026-01-05', '2026-01-19', '2026-01-20', 'unknown', 0]]],
+  ['cp-visit-first', 'late where an extract after the due day showed none', { protection_plan: versions(plan('2026-01-05'), ['2026-01-31', {}], ['2026-02-28', { last_statutory_visit: '2026-02-09' }]) }, [['2026-01-05', '2026-01-19', '2026-02-09', 'met late', 21]]],
+  ['cp-visit', 'from the latest of two', { protection_plan: versions(plan('2026-01-05'), ['2026-01-31', { last_statutory_visit: '2026-01-12' }], ['2026-02-28', { last_statutory_visit: '2026-02-09' }]) }, [['2026-02-09', '2026-02-23', null, 'overdue', 36]]],
+  ['cp-visit', 'from one on the first day of the plan', planned('2026-01-05', { last_statutory_visit: '2026-01-05' }), [['2026-01-05', '2026-01-19', null, 'overdue', 71]]],
+  ['cp-visit', 'one on the last day of the plan', planned('2026-01-05', { plan_end_date: '2026-01-12', last_statutory_visit: '2026-01-12' }), [['2026-01-12', '2026-01-26', null, 'not applicable', 0]]],
+  ['cp-visit', 'none after it', planned('2026-01-05', { plan_end_date: '2026-01-12', last_statutory_visit: '2026-01-13' }), []],
+  ['cp-visit', 'none without a visit', planned('2026-01-05'), []],
+  ['rhi', 'short breaks need none', cared('2025-06-02', { missing_episodes_12_months: 1, legal_status: 'V3' }), []],
+  ['rhi', 'nor do those under section 20 in one placement', cared('2025-06-02', { missing_episodes_12_months: 1, legal_status: 'V4' }), []],
+  ['rhi', 'nor adults', cared('2025-06-02', { missing_episodes_12_months: 1, date_of_birth: '2008-01-20' }), []],
+  ['rhi', 'a young person who turned 18 today is one', cared('2025-06-02', { missing_episodes_12_months: 1, date_of_birth: '2008-03-31' }), []],
+  ['rhi', 'one who turns 18 tomorrow is not', cared('2025-06-02', { missing_episodes_12_months: 1, date_of_birth: '2008-04-01' }), [[null, null, null, 'unknown', 0]]],
+  ['rhi', 'care that ended today needs none', cared('2025-06-02', { missing_episodes_12_months: 1, ceased_looked_after: '2026-03-31' }), []],
+  ['rhi', 'care without a birth date goes on', cared('2025-06-02', { missing_episodes_12_months: 1, date_of_birth: null }), [[null, null, null, 'unknown', 0]]],
+  ['rhi', 'an adult on the first day cannot be true', cared('2026-01-05', { missing_episodes_12_months: 1, date_of_birth: '2008-01-05' }), [[null, null, null, 'unknown', 0]]],
+  ['rhi', 'once is enough', cared('2025-06-02', { missing_episodes_12_months: 1 }), [[null, null, null, 'unknown', 0]]],
+  ['rhi', 'refused without an offer is not declined', cared('2025-06-02', { missing_episodes_12_months: 1, rhi_offered: 'N', rhi_accepted: 'N' }), [[null, null, null, 'unknown', 0]]],
+]
+
+// biome-ignore format: one case a line
+const reviewEdgeCases: readonly TimescaleCase[] = [
+  ['lac-review-1', 'one on the first day is not yet the first', cared('2026-01-05', { latest_review: '2026-01-05' }), [['2026-01-05', '2026-02-02', null, 'overdue', 57]]],
+  ['lac-review-1', 'a visit is no review', cared('2026-01-05', { last_social_work_visit: '2026-01-08', latest_review: '2026-01-20' }), [['2026-01-05', '2026-02-02', '2026-01-20', 'met', 0]]],
+  ['lac-review-1', 'late where an extract after the due day showed none', seen('2025-10-01', ['2025-10-31', {}], ['2025-12-31', { latest_review: '2025-12-20' }]), [['2025-10-01', '2025-10-29', '2025-12-20', 'met late', 52]]],
+  ['lac-review-2', 'six weeks late, one is still taken for the first', cared('2025-06-02', { latest_review: '2025-08-11', known_from: '2025-08-31' }), [['2025-08-11', '2025-11-11', null, 'overdue', 140]]],
+  ['lac-review-2', 'a day later, one is not', cared('2025-06-02', { latest_review: '2025-08-12', known_from: '2025-08-31' }), []],
+  ['lac-review-next', 'which makes it a later one', cared('2025-06-02', { latest_review: '2025-08-12', known_from: '2025-08-31' }), [['2025-08-12', '2026-02-12', null, 'overdue', 47]]],
+  ['lac-review-2', 'one on the first day is the meeting that began care', cared('2025-06-02', { latest_review: '2025-06-02', known_from: '2025-06-30' }), []],
+  ['lac-review-2', 'of a child whose birth date is not known', cared('2025-12-01', { date_of_birth: null, latest_review: '2025-12-15' }), [['2025-12-15', '2026-03-15', null, 'overdue', 16]]],
+  ['lac-review-2', 'one on the last day of care', cared('2025-12-01', { ceased_looked_after: '2025-12-15', latest_review: '2025-12-15' }), [['2025-12-15', '2026-03-15', null, 'not applicable', 0]]],
+  ['lac-review-2', 'late where an extract after the due day showed none', seen('2025-06-02', ['2025-06-30', { latest_review: '2025-06-25' }], ['2026-01-31', { latest_review: '2026-01-20' }]), [['2025-06-25', '2025-09-25', '2026-01-20', 'met late', 117]]],
+  ['lac-review-next', 'late where an extract after the due day showed none', seen('2024-06-03', ['2025-04-30', { latest_review: '2025-04-25' }], ['2026-01-31', { latest_review: '2026-01-20' }]), [['2025-04-25', '2025-10-25', '2026-01-20', 'met late', 87], ['2026-01-20', '2026-07-20', null, 'not due', 0]]],
+  ['lac-review-2', 'a placement for adoption closes it', seen('2025-12-01', ['2025-12-31', { latest_review: '2025-12-15' }], ['2026-03-31', { latest_review: '2025-12-15', placement_type: 'A5', placement_start: '2026-03-02' }]), [['2025-12-15', '2026-03-15', null, 'not applicable', 0]]],
+  ['lac-review-2', 'a review on the day of that placement falls under adoption', cared('2025-12-01', { latest_review: '2025-12-15', placement_type: 'A5', placement_start: '2025-12-15' }), []],
+  ['lac-review-next', 'a later review on the day of that placement too', cared('2024-06-03', { latest_review: '2025-12-15', placement_type: 'A5', placement_start: '2025-12-15' }), []],
+  ['permanence-plan', 'a plan after the due day, unseen, by one day', seen('2025-10-31', ['2025-11-30', {}], ['2026-03-31', { permanence_plan: 'RETURN' }]), [['2025-10-31', '2026-02-28', '2026-03-31', 'met late', 31]]],
+  ['adoption-review-1', 'the first of two', seen('2024-12-02', ['2025-12-31', { placement_type: 'A5', placement_start: '2025-12-08', latest_review: '2025-12-29' }], ['2026-03-31', { placement_type: 'A5', placement_start: '2025-12-08', latest_review: '2026-03-20' }]), [['2025-12-08', '2026-01-05', '2025-12-29', 'met', 0]]],
+  ['adoption-review-1', 'a review on the day of the placement is not the first', cared('2024-12-02', { placement_type: 'A5', placement_start: '2026-03-02', latest_review: '2026-03-02' }), [['2026-03-02', '2026-03-30', null, 'overdue', 1]]],
+  ['adoption-review-1', 'thirty days late, it is taken for the first', cared('2024-12-02', { placement_type: 'A5', placement_start: '2025-12-08', latest_review: '2026-02-04', known_from: '2026-02-28' }), [['2025-12-08', '2026-01-05', '2026-02-04', 'met late', 30]]],
+  ['adoption-review-1', 'a day later it may hide an earlier one', cared('2024-12-02', { placement_type: 'A5', placement_start: '2025-12-08', latest_review: '2026-02-05', known_from: '2026-02-28' }), [['2025-12-08', '2026-01-05', '2026-02-05', 'unknown', 0]]],
+  ['adoption-review-1', 'unless an extract after the due day showed none', seen('2024-12-02', ['2026-01-31', { placement_type: 'A5', placement_start: '2025-12-08' }], ['2026-02-28', { placement_type: 'A5', placement_start: '2025-12-08', latest_review: '2026-02-05' }]), [['2025-12-08', '2026-01-05', '2026-02-05', 'met late', 31]]],
+  ['adoption-review-next', 'six months after the second', seen('2024-06-03', ['2025-06-30', { placement_type: 'A5', placement_start: '2025-05-01', latest_review: '2025-05-20' }], ['2025-09-30', { placement_type: 'A5', placement_start: '2025-05-01', latest_review: '2025-08-20' }]), [['2025-05-20', '2025-08-20', '2025-08-20', 'met', 0], ['2025-08-20', '2026-02-20', null, 'overdue', 39]]],
+  ['adoption-review-next', 'a visit is no review', cared('2024-12-02', { placement_type: 'A5', placement_start: '2026-03-02', last_social_work_visit: '2026-03-20' }), []],
+  ['adoption-review-next', 'nor is a review on the day of the placement one of it', cared('2024-12-02', { placement_type: 'A5', placement_start: '2026-03-02', latest_review: '2026-03-02' }), []],
+  ['adoption-review-next', 'late where an extract after the due day showed none', seen('2024-06-03', ['2025-06-30', { placement_type: 'A5', placement_start: '2025-05-01', latest_review: '2025-05-20' }], ['2025-11-30', { placement_type: 'A5', placement_start: '2025-05-01', latest_review: '2025-11-20' }]), [['2025-05-20', '2025-08-20', '2025-11-20', 'met late', 92], ['2025-11-20', '2026-05-20', null, 'not due', 0]]],
+  ['adoption-review-waiting', 'from the latest review', { adoption: adopted({ placement_order: '2025-06-30' }), ...seen('2024-01-10', ['2025-09-30', { latest_review: '2025-09-01' }], ['2025-12-31', { latest_review: '2025-12-20' }]) }, [['2025-12-20', '2026-06-20', null, 'not due', 0]]],
+  ['adoption-review-waiting', 'a review on the day of the order was before it', { adoption: adopted({ placement_order: '2025-12-30' }), ...cared('2024-01-10', { latest_review: '2025-12-30' }) }, [['2025-12-30', '2026-03-30', null, 'overdue', 1]]],
+  ['adoption-review-waiting', 'a visit is no review', { adoption: adopted({ placement_order: '2025-12-30' }), ...cared('2024-01-10', { last_social_work_visit: '2026-02-10' }) }, [['2025-12-30', '2026-03-30', null, 'overdue', 1]]],
+  ['adoption-review-waiting', 'a review on the day the child was placed', { adoption: adopted({ placement_order: '2025-06-30', placed: '2025-09-29' }), ...cared('2024-01-10', { latest_review: '2025-09-29' }) }, [['2025-09-29', '2026-03-29', null, 'not applicable', 0]]],
+  ['adoption-review-waiting', 'a review after it is under the placement', { adoption: adopted({ placement_order: '2025-06-30', placed: '2025-09-29' }), ...cared('2024-01-10', { latest_review: '2025-10-29' }) }, [['2025-06-30', '2025-09-30', null, 'not applicable', 0]]],
+  ['adoption-review-waiting', 'the first of placement and order closes it', { adoption: adopted({ placement_order: '2025-10-30', placed: '2025-12-29', adoption_order: '2026-03-02' }) }, [['2025-10-30', '2026-01-30', null, 'not applicable', 0]]],
+]
+
+// biome-ignore format: one case a line
+const healthEdgeCases: readonly TimescaleCase[] = [
+  ['iha', 'the first of two since coming into care', seen('2025-10-01', ['2025-10-31', { last_health_assessment: '2025-10-20' }], ['2026-01-31', { last_health_assessment: '2026-01-20' }]), [['2025-10-01', '2025-10-29', '2025-10-20', 'met', 0]]],
+  ['iha', 'ninety days late, it is taken for the first', cared('2025-10-01', { last_health_assessment: '2026-01-27', known_from: '2026-01-31' }), [['2025-10-01', '2025-10-29', '2026-01-27', 'met late', 90]]],
+  ['iha', 'a day later it may hide an earlier one', cared('2025-10-01', { last_health_assessment: '2026-01-28', known_from: '2026-01-31' }), [['2025-10-01', '2025-10-29', '2026-01-28', 'unknown', 0]]],
+  ['iha', 'whatever the one after it proves', seen('2025-10-01', ['2026-01-31', { last_health_assessment: '2026-01-28' }], ['2026-03-31', { last_health_assessment: '2026-03-20' }]), [['2025-10-01', '2025-10-29', '2026-01-28', 'unknown', 0]]],
+  ['iha', 'unless an extract after the due day showed none', seen('2025-10-01', ['2025-10-31', {}], ['2026-02-28', { last_health_assessment: '2026-02-10' }]), [['2025-10-01', '2025-10-29', '2026-02-10', 'met late', 104]]],
+  ['iha', 'one before care excuses, though there is one since', seen('2025-10-01', ['2025-10-31', { last_health_assessment: '2025-09-01' }], ['2026-01-31', { last_health_assessment: '2026-01-20' }]), [['2025-10-01', '2025-10-29', '2026-01-20', 'not applicable', 0]]],
+  ['rha-5-plus', 'three months before care, to the day, an assessment counts', cared('2025-10-01', { last_health_assessment: '2025-07-01' }), [['2025-07-01', '2026-07-01', null, 'not due', 0]]],
+  ['rha-5-plus', 'a day longer before, it does not', cared('2025-10-01', { last_health_assessment: '2025-06-30' }), []],
+  ['rha-under-5', 'three months before care, to the day, an assessment counts', cared('2025-10-01', { date_of_birth: '2023-06-15', last_health_assessment: '2025-07-01' }), [['2025-07-01', '2026-01-01', null, 'overdue', 89]]],
+  ['rha-under-5', 'a day longer before, it does not', cared('2025-10-01', { date_of_birth: '2023-06-15', last_health_assessment: '2025-06-30' }), []],
+  ['rha-under-5', 'each to the next', { looked_after: versions(care('2025-04-01', { date_of_birth: '2023-06-15' }), ['2025-04-30', { last_health_assessment: '2025-04-20' }], ['2025-10-31', { last_health_assessment: '2025-10-20' }]) }, [['2025-04-20', '2025-10-20', '2025-10-20', 'met', 0], ['2025-10-20', '2026-04-20', null, 'not due', 0]]],
+  ['rha-under-5', 'late where an extract after the due day showed none', { looked_after: versions(care('2025-04-01', { date_of_birth: '2023-06-15' }), ['2025-04-30', { last_health_assessment: '2025-04-20' }], ['2026-02-28', { last_health_assessment: '2026-02-10' }]) }, [['2025-04-20', '2025-10-20', '2026-02-10', 'met late', 113], ['2026-02-10', '2026-08-10', null, 'not due', 0]]],
+  ['rha-under-5', 'on the day of birth', cared('2026-01-05', { date_of_birth: '2026-01-05', last_health_assessment: '2026-01-05' }), [['2026-01-05', '2026-07-05', null, 'not due', 0]]],
+  ['rha-5-plus', 'which is no matter for older children', cared('2026-01-05', { date_of_birth: '2026-01-05', last_health_assessment: '2026-01-05' }), []],
+  ['rha-5-plus', 'four now and five in half a year', cared('2025-10-01', { date_of_birth: '2020-12-01', last_health_assessment: '2025-10-20' }), [['2025-10-20', '2026-10-20', null, 'not due', 0]]],
+  ['rha-under-5', 'one on the last day of care', cared('2025-10-01', { date_of_birth: '2023-06-15', ceased_looked_after: '2025-10-20', last_health_assessment: '2025-10-20' }), [['2025-10-20', '2026-04-20', null, 'not applicable', 0]]],
+  ['rha-5-plus', 'one on the last day of care', cared('2025-10-01', { ceased_looked_after: '2025-10-20', last_health_assessment: '2025-10-20' }), [['2025-10-20', '2026-10-20', null, 'not applicable', 0]]],
+  ['dental', 'a year before care, to the day, a check counts', cared('2025-10-01', { last_dental_check: '2024-10-01' }), [['2024-10-01', '2025-10-01', null, 'overdue', 181]]],
+  ['dental', 'a day longer before, it does not', cared('2025-10-01', { last_dental_check: '2024-09-30' }), [['2025-10-01', '2026-10-01', null, 'not due', 0]]],
+  ['dental', 'a check on the first day starts the clock once', cared('2025-10-01', { last_dental_check: '2025-10-01' }), [['2025-10-01', '2026-10-01', null, 'not due', 0]]],
+  ['dental', 'one on the last day of care', cared('2025-10-01', { ceased_looked_after: '2025-11-01', last_dental_check: '2025-11-01' }), [['2025-10-01', '2026-10-01', '2025-11-01', 'met', 0], ['2025-11-01', '2026-11-01', null, 'not applicable', 0]]],
+  ['dental', 'of a child whose birth date is not known', cared('2025-10-01', { date_of_birth: null, last_dental_check: '2025-11-01' }), [['2025-10-01', '2026-10-01', '2025-11-01', 'met', 0], ['2025-11-01', '2026-11-01', null, 'not due', 0]]],
+]
+
+// biome-ignore format: one case a line
+const leaverEdgeCases: readonly TimescaleCase[] = [
+  ['pathway-review', 'of an eligible young person', { care_leaver: leaver({ eligibility: 'ELIGIBLE', pathway_plan_review: '2025-09-30' }) }, [['2025-09-30', '2026-03-30', null, 'overdue', 1]]],
+  ['pathway-review', 'of a relevant one', { care_leaver: leaver({ eligibility: 'RELEVANT', pathway_plan_review: '2025-09-30' }) }, [['2025-09-30', '2026-03-30', null, 'overdue', 1]]],
+  ['pathway-review', 'one met stays met when the young person needs no more', { care_leaver: versions(leaver({}), ['2025-04-30', { pathway_plan_review: '2025-04-20' }], ['2025-10-31', { pathway_plan_review: '2025-10-20', in_touch: 'NREQ' }]) }, [['2025-04-20', '2025-10-20', '2025-10-20', 'met', 0], ['2025-10-20', '2026-04-20', null, 'not applicable', 0]]],
+  ['pathway-review', 'one met stays met when the young person refuses', { care_leaver: versions(leaver({}), ['2025-04-30', { pathway_plan_review: '2025-04-20' }], ['2025-10-31', { pathway_plan_review: '2025-10-20', in_touch: 'REFU' }]) }, [['2025-04-20', '2025-10-20', '2025-10-20', 'met', 0], ['2025-10-20', '2026-04-20', null, 'declined', 0]]],
+  ['pathway-review', 'late where an extract after the due day showed none', { care_leaver: versions(leaver({}), ['2025-04-30', { pathway_plan_review: '2025-04-20' }], ['2026-01-31', { pathway_plan_review: '2026-01-20' }]) }, [['2025-04-20', '2025-10-20', '2026-01-20', 'met late', 92], ['2026-01-20', '2026-07-20', null, 'not due', 0]]],
+  ['pa-contact', 'of a relevant young person', { care_leaver: leaver({ eligibility: 'RELEVANT', latest_contact: '2026-02-02' }) }, [['2026-02-02', '2026-03-30', null, 'overdue', 1]]],
+  ['pa-contact', 'without any contact it is unknown', { care_leaver: leaver({}) }, [[null, null, null, 'unknown', 0]]],
+  ['pa-contact', 'each to the next', { care_leaver: versions(leaver({}), ['2025-12-31', { latest_contact: '2025-12-10' }], ['2026-02-28', { latest_contact: '2026-02-04' }]) }, [['2025-12-10', '2026-02-04', '2026-02-04', 'met', 0], ['2026-02-04', '2026-04-01', null, 'due', 0]]],
+  ['pa-contact', 'a day late and unseen', { care_leaver: versions(leaver({}), ['2025-12-31', { latest_contact: '2025-12-10' }], ['2026-02-28', { latest_contact: '2026-02-05' }]) }, [['2025-12-10', '2026-02-04', '2026-02-05', 'unknown', 0], ['2026-02-05', '2026-04-02', null, 'due', 0]]],
+  ['pa-contact', 'late where an extract after the due day showed none', { care_leaver: versions(leaver({}), ['2025-11-30', { latest_contact: '2025-11-10' }], ['2026-02-28', { latest_contact: '2026-02-10' }]) }, [['2025-11-10', '2026-01-05', '2026-02-10', 'met late', 36], ['2026-02-10', '2026-04-07', null, 'due', 0]]],
+  ['pa-contact', 'not of one who has died', { care_leaver: leaver({ in_touch: 'DIED', latest_contact: '2026-02-02' }) }, [['2026-02-02', '2026-03-30', null, 'not applicable', 0]]],
+  ['pa-contact', 'not of one who has gone home', { care_leaver: leaver({ in_touch: 'RHOM', latest_contact: '2026-02-02' }) }, [['2026-02-02', '2026-03-30', null, 'not applicable', 0]]],
+  ['pa-contact', 'still of one of whom it is not said', { care_leaver: leaver({ in_touch: null, latest_contact: '2026-02-02' }) }, [['2026-02-02', '2026-03-30', null, 'overdue', 1]]],
+  ['care-leaver-birthday', 'of a relevant young person of 17', { care_leaver: leaver({ eligibility: 'RELEVANT', date_of_birth: '2009-02-10', latest_contact: '2025-12-01' }) }, [['2025-11-10', '2026-03-10', '2025-12-01', 'met', 0]]],
+  ['care-leaver-birthday', 'the 16th is not asked for', { care_leaver: leaver({ eligibility: 'RELEVANT', date_of_birth: '2010-02-10' }) }, []],
+  ['care-leaver-birthday', 'the 21st is', { care_leaver: leaver({ date_of_birth: '2005-02-10' }) }, [['2025-11-10', '2026-03-10', null, 'overdue', 21]]],
+  ['care-leaver-birthday', 'a window that opens today', { care_leaver: leaver({ date_of_birth: '2006-06-30' }) }, [['2026-03-30', '2026-07-30', null, 'not due', 0]]],
+  ['care-leaver-birthday', 'the first of two contacts', { care_leaver: versions(leaver({}), ['2025-12-31', { latest_contact: '2025-12-10' }], ['2026-03-31', { latest_contact: '2026-03-20' }]) }, [['2025-11-10', '2026-03-10', '2025-12-10', 'met', 0]]],
+  ['care-leaver-birthday', 'a day late and unseen', { care_leaver: versions(leaver({}), ['2026-02-28', {}], ['2026-03-31', { latest_contact: '2026-03-11' }]) }, [['2025-11-10', '2026-03-10', '2026-03-11', 'unknown', 0]]],
+  ['care-leaver-birthday', 'one met stays met when the young person needs no more', { care_leaver: leaver({ in_touch: 'NREQ', latest_contact: '2025-12-10' }) }, [['2025-11-10', '2026-03-10', '2025-12-10', 'met', 0]]],
+  ['care-leaver-birthday', 'one met stays met when the young person refuses', { care_leaver: leaver({ in_touch: 'REFU', latest_contact: '2025-12-10' }) }, [['2025-11-10', '2026-03-10', '2025-12-10', 'met', 0]]],
+  ['care-leaver-birthday', 'open, it is declined by one who refuses', { care_leaver: leaver({ in_touch: 'REFU' }) }, [['2025-11-10', '2026-03-10', null, 'declined', 0]]],
+  ['care-leaver-birthday', 'open, it is not for one who needs no more', { care_leaver: leaver({ in_touch: 'NREQ' }) }, [['2025-11-10', '2026-03-10', null, 'not applicable', 0]]],
+  ['care-leaver-birthday', 'without a date of birth there is none', { care_leaver: leaver({ date_of_birth: null }) }, []],
+  ['adoption-a1', 'the first of reversal and leaving closes it', { adoption: adopted({ decision_reversed: '2025-01-01' }) }, [['2024-01-10', '2025-03-11', null, 'not applicable', 0]]],
+]
+
+// biome-ignore format: one case a line
+const protectionEdgeCases: readonly TimescaleCase[] = [
+  ['assessment-45', 'a referral on the day of the start is taken', { referral: [{ date_of_referral: '2025-11-20', referral_nfa: 'N' }, { date_of_referral: '2025-12-01', referral_nfa: 'N' }], assessment: { assessment_start_date: '2025-12-01', authorisation_date: '2026-02-05' } }, [['2025-12-01', '2026-02-05', '2026-02-05', 'met', 0]]],
+  ['assessment-45-from-start', 'the closing on the day of the start closes it', { assessment: { assessment_start_date: '2026-01-05' }, child_in_need: { cin_start_date: '2026-01-05', cin_closure_date: '2026-01-05', case_status: 'CLOSED' } }, [['2026-01-05', '2026-03-09', null, 'not applicable', 0]]],
+  ['assessment-45-from-start', 'the first closing after it closes it', { assessment: { assessment_start_date: '2026-01-05' }, child_in_need: [{ cin_start_date: '2025-11-05', cin_closure_date: '2026-02-01', case_status: 'CLOSED' }, { cin_start_date: '2026-02-20', cin_closure_date: '2026-03-20', case_status: 'CLOSED' }] }, [['2026-01-05', '2026-03-09', null, 'not applicable', 0]]],
+  ['s47-to-icpc', 'the closing of the case closes one without a conference', { section_47: { strategy_discussion_date: '2026-02-02' }, child_in_need: { cin_start_date: '2026-01-05', cin_closure_date: '2026-02-10', case_status: 'CLOSED' } }, [['2026-02-02', '2026-02-23', null, 'not applicable', 0]]],
+  ['s47-to-icpc', 'so does a closing on the day it began', { section_47: { strategy_discussion_date: '2026-02-02' }, child_in_need: { cin_start_date: '2026-01-05', cin_closure_date: '2026-02-02', case_status: 'CLOSED' } }, [['2026-02-02', '2026-02-23', null, 'not applicable', 0]]],
+  ['s47-to-icpc', 'an earlier closing closes nothing', { section_47: { strategy_discussion_date: '2026-02-02' }, child_in_need: { cin_start_date: '2026-01-05', cin_closure_date: '2026-02-01', case_status: 'CLOSED' } }, [['2026-02-02', '2026-02-23', null, 'overdue', 36]]],
+  ['s47-to-icpc', 'the first of two closings', { section_47: { strategy_discussion_date: '2026-02-02' }, child_in_need: [{ cin_start_date: '2026-01-05', cin_closure_date: '2026-02-10', case_status: 'CLOSED' }, { cin_start_date: '2026-02-20', cin_closure_date: '2026-03-20', case_status: 'CLOSED' }] }, [['2026-02-02', '2026-02-23', null, 'not applicable', 0]]],
+  ['s47-to-icpc', 'each of two enquiries has its own closing', { section_47: [{ strategy_discussion_date: '2026-01-05' }, { strategy_discussion_date: '2026-02-02' }], child_in_need: [{ cin_start_date: '2025-12-05', cin_closure_date: '2026-01-12', case_status: 'CLOSED' }, { cin_start_date: '2026-01-20', cin_closure_date: '2026-03-20', case_status: 'CLOSED' }] }, [['2026-01-05', '2026-01-26', null, 'not applicable', 0], ['2026-02-02', '2026-02-23', null, 'overdue', 25]]],
+  ['s47-to-icpc', 'a conference that is still to come leaves it open', { section_47: { strategy_discussion_date: '2026-02-02', icpc_date: '2026-04-01' }, child_in_need: { cin_start_date: '2026-01-05', cin_closure_date: '2026-02-10', case_status: 'CLOSED' } }, [['2026-02-02', '2026-02-23', '2026-04-01', 'not applicable', 0]]],
+  ['prebirth-conference', 'a review on the day of the birth', planned('2025-12-01', { date_of_birth: '2026-01-05', latest_review_conference: '2026-01-05' }), [['2026-01-05', '2026-01-15', '2026-01-05', 'met', 0]]],
+  ['prebirth-conference', 'the first of two', { protection_plan: versions(plan('2025-12-01', { date_of_birth: '2026-01-05' }), ['2026-01-31', { latest_review_conference: '2026-01-12' }], ['2026-03-31', { latest_review_conference: '2026-03-20' }]) }, [['2026-01-05', '2026-01-15', '2026-01-12', 'met', 0]]],
+  ['prebirth-conference', 'not of a child born on the first day of the plan', planned('2026-01-05', { date_of_birth: '2026-01-05' }), []],
+  ['prebirth-conference', 'of a child born today', planned('2025-12-01', { date_of_birth: '2026-03-31' }), [['2026-03-31', '2026-04-10', null, 'not due', 0]]],
+  ['prebirth-conference', 'of a plan that ended on the day of the birth', planned('2025-12-01', { date_of_birth: '2026-01-05', plan_end_date: '2026-01-05' }), [['2026-01-05', '2026-01-15', null, 'not applicable', 0]]],
+  ['prebirth-conference', 'ninety days late, it is taken for the first', planned('2025-04-01', { date_of_birth: '2025-05-01', latest_review_conference: '2025-08-09', known_from: '2025-08-31' }), [['2025-05-01', '2025-05-11', '2025-08-09', 'met late', 90]]],
+  ['prebirth-conference', 'a day later it may hide an earlier one', { protection_plan: versions(plan('2025-04-01', { date_of_birth: '2025-05-01' }), ['2025-08-31', { latest_review_conference: '2025-08-10' }], ['2026-02-28', { latest_review_conference: '2026-02-10' }]) }, [['2025-05-01', '2025-05-11', '2025-08-10', 'unknown', 0]]],
+  ['prebirth-conference', 'unless an extract after the due day showed none', { protection_plan: versions(plan('2025-04-01', { date_of_birth: '2025-05-01' }), ['2025-05-31', {}], ['2025-09-30', { latest_review_conference: '2025-09-10' }]) }, [['2025-05-01', '2025-05-11', '2025-09-10', 'met late', 122]]],
+]
+
 export const timescaleCases = {
   assessments: assessmentCases,
   'protection and need': protectionCases,
@@ -446,6 +692,13 @@ export const timescaleCases = {
   'reviews of care': careReviewCases,
   'health, orders and missing': healthCases,
   'care leavers and adoption': leaverCases,
+  'edges of orders': orderEdgeCases,
+  'edges of visits': visitEdgeCases,
+  'edges of periods and plans': periodEdgeCases,
+  'edges of reviews': reviewEdgeCases,
+  'edges of health': healthEdgeCases,
+  'edges of leaving care': leaverEdgeCases,
+  'edges of protection': protectionEdgeCases,
 } as const
 
 export const cases: readonly TimescaleCase[] = Object.values(timescaleCases).flat()

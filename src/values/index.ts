@@ -1,5 +1,6 @@
 export { type Code, type CodePattern, type CodeSet, findCode, readCode, words } from './code-set.ts'
 export { englandCalendar } from './england-calendar.ts'
+export { formatMoment } from './moment.ts'
 export type { Outcome, Problem } from './outcome.ts'
 export { type DateProblem, parseDate, readDate } from './parse-date.ts'
 export {

@@ -1,0 +1,138 @@
+import type { ImportFormat } from '#imports'
+import {
+  button,
+  csrfField,
+  details,
+  type Fields,
+  type Html,
+  html,
+  type Page,
+  select,
+  tag,
+  type Visit,
+} from '#platform/web'
+import { formatDate, type Problem } from '#values'
+import { columnsFor, headerField, LEAVE_OUT, type SheetChoice, sheetField } from './headers.ts'
+import { columnName, listName } from './load.words.ts'
+import type { Upload } from './upload.ts'
+
+export interface HeadersPage {
+  readonly format: ImportFormat
+  readonly upload: Upload
+  readonly sheets: readonly SheetChoice[]
+  readonly visit: Pick<Visit, 'csrf' | 'may'>
+  readonly form?: Fields
+  readonly problems?: readonly Problem[]
+}
+
+/** How each header of an upload was understood, with a choice wherever a person may know better. */
+export function headersPage(model: HeadersPage): Page {
+  const { upload, sheets, visit, problems = [] } = model
+  const may = visit.may('load.do')
+  const body = sheets.map((sheet, i) =>
+    sheet.table === undefined ? unknownSheet(sheet) : oneSheet(model, sheet, i, may),
+  )
+  return {
+    title: 'What the headers mean',
+    back: { href: `/loads/${upload.id}`, text: 'The load' },
+    problems,
+    main: html`<span class="govuk-caption-l">Extract as at ${formatDate(upload.asAt)}</span>
+<h1 class="govuk-heading-l">What the headers mean</h1>
+<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
+<p class="govuk-body">What you say here is remembered for the next extract, once a load by it has succeeded. Only headers that were not known, or were taken by their likeness, ask anything of you.</p>
+${
+  may
+    ? html`<form method="post" action="/loads/${upload.id}/headers" novalidate>
+${csrfField(visit)}
+${body}
+${button({ text: 'Remember this and load again', preventDoubleClick: true })}
+</form>`
+    : body
+}
+</div></div>`,
+  }
+}
+
+function unknownSheet({ file, sheet }: SheetChoice): Html {
+  return html`<h2 class="govuk-heading-m">${[file, sheet].filter(Boolean).join(', ')}</h2>
+<p class="govuk-body">This is like no list that we know. It is left out.</p>`
+}
+
+function oneSheet(model: HeadersPage, sheet: SheetChoice, at: number, may: boolean): Html {
+  const open = sheet.headers.map((choice, i) => ({ choice, i })).filter(({ choice }) => choice.isOpen)
+  const known = sheet.headers.filter(({ isOpen }) => !isOpen)
+  const from = [sheet.file, sheet.sheet].filter(Boolean).join(', ')
+  return html`<h2 class="govuk-heading-m">${listName(model.format, sheet.table ?? '')}</h2>
+<p class="govuk-body">From ${from}. ${!sheet.isSure && tag({ text: 'Not sure', classes: 'govuk-tag--yellow' })}</p>
+${may && !sheet.isSure && listChoice(model, at)}
+${keyMissing(model, sheet)}
+${may ? open.map(({ choice, i }) => headerChoice(model, sheet, at, i, choice)) : openList(model, sheet)}
+${known.length > 0 && knownHeaders(model, sheet)}`
+}
+
+function keyMissing({ format }: HeadersPage, sheet: SheetChoice): Html | false {
+  const key = format.tables.find(({ table }) => table === sheet.table)?.key ?? []
+  const lacking = sheet.missing.filter((name) => key.includes(name))
+  if (lacking.length === 0) return false
+  const names = lacking.map((name) => `“${columnName(format, sheet.table!, name)}”`).join(' and ')
+  return html`<p class="govuk-body"><strong>No header was found for ${names}, without which the list cannot be loaded.</strong></p>`
+}
+
+function listChoice({ format, form }: HeadersPage, at: number): Html {
+  const name = sheetField(at)
+  return select({
+    name,
+    label: { text: 'Which list is it?' },
+    value: form?.[name] ?? '',
+    items: [
+      { value: '', text: 'As it seems' },
+      ...format.tables.map(({ table }) => ({ value: table, text: listName(format, table) })),
+      { value: LEAVE_OUT, text: 'None: leave it out' },
+    ],
+  })
+}
+
+function headerChoice(
+  { format, form, problems = [] }: HeadersPage,
+  sheet: SheetChoice,
+  at: number,
+  i: number,
+  choice: SheetChoice['headers'][number],
+): Html {
+  const name = headerField(at, i)
+  const problem = problems.find(({ field }) => field === name)
+  return select({
+    name,
+    label: { text: `“${choice.header}” is` },
+    value: form?.[name] ?? choice.column ?? '',
+    ...(problem ? { errorMessage: { text: problem.message } } : {}),
+    items: [
+      ...(choice.column === null ? [{ value: '', text: 'Not used' }] : []),
+      ...columnsFor(sheet, choice).map((column) => ({
+        value: column,
+        text: columnName(format, sheet.table ?? '', column),
+      })),
+      ...(choice.column === null ? [] : [{ value: LEAVE_OUT, text: 'Something else: leave it out' }]),
+    ],
+  })
+}
+
+function openList({ format }: HeadersPage, sheet: SheetChoice): Html {
+  return html`<ul class="govuk-list govuk-list--bullet">${sheet.headers
+    .filter(({ isOpen }) => isOpen)
+    .map(
+      ({ header, column }) =>
+        html`<li>“${header}” ${column === null ? 'is not used' : `was read as “${columnName(format, sheet.table ?? '', column)}”`}</li>`,
+    )}</ul>`
+}
+
+function knownHeaders({ format }: HeadersPage, sheet: SheetChoice): Html {
+  const known = sheet.headers.filter(({ isOpen }) => !isOpen)
+  return details({
+    summaryText: `${known.length} headers known by name`,
+    html: html`<ul class="govuk-list">${known.map(({ header, column }) => {
+      const name = columnName(format, sheet.table ?? '', column ?? '')
+      return html`<li>${header}${name !== header && html` <span class="govuk-hint tl-inline-hint">(${name})</span>`}</li>`
+    })}</ul>`,
+  })
+}

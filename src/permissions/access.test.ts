@@ -6,7 +6,7 @@ import { AccessRefused, type Visit } from '#platform/web'
 import { type TestLedger, withTestLedger } from '../../test/ledger.ts'
 import { addPerson, buildAuthority, sessionOf } from './access.fixture.ts'
 import { createEnter } from './enter.ts'
-import { signOut, signOutEverywhere } from './sessions.store.ts'
+import { signIn, signOut, signOutEverywhere } from './sessions.store.ts'
 
 let ledger: TestLedger
 let manager: string
@@ -155,6 +155,23 @@ describe('a session', () => {
     await assert.rejects(enter({ session: second, what: 'signed-in' }, children), refused('signed-out'))
     await enter({ session: third, what: 'signed-in' }, children)
     manager = await sessionOf(ledger, 'E1', 'manager')
+  })
+
+  test('has a new secret at each sign-in, and ends when the same browser signs in again', async () => {
+    const previous = await sessionOf(ledger, 'E1', 'member')
+    const asker = {
+      authority: 'E1',
+      issuer: 'test',
+      subject: 'manager',
+      name: '',
+      claims: null,
+      idToken: null,
+      previous,
+    }
+    const outcome = await transaction(ledger.app, (tx) => signIn(tx, asker))
+    assert.ok(outcome.ok && outcome.session !== previous)
+    await enter({ session: outcome.session, what: 'signed-in' }, children)
+    await assert.rejects(enter({ session: previous, what: 'signed-in' }, children), refused('signed-out'))
   })
 
   test('of a person who is disabled, or whose role is withdrawn, ends or allows no more at the next request', async () => {

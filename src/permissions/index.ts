@@ -1,6 +1,7 @@
 export { createEnter } from './enter.ts'
 export { listPersonas, PERSONAS, personas, seedPersonas } from './personas.ts'
 export { may, policy, policyRows, type Relationship, type Role, relationships, roles, type What } from './policy.ts'
+export { providerRoutes, type ReportFailure, type SiteProviders } from './provider.routes.ts'
 export {
   listAuthorities,
   type SignIn,

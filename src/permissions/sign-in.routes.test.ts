@@ -8,6 +8,7 @@ import { addRow, buildAuthority } from './access.fixture.ts'
 import { createEnter } from './enter.ts'
 import { personas, seedPersonas } from './personas.ts'
 import { personaRoutes } from './sign-in.routes.ts'
+import { csrfOf, siteBrowser } from './site-browser.fixture.ts'
 
 let ledger: TestLedger
 let app: Awaited<ReturnType<typeof createApp>>
@@ -53,39 +54,15 @@ after(async () => {
   await ledger.stop()
 })
 
-/** A browser: keeps cookies, and posts the hidden fields of the last page's forms. */
-function browser() {
-  const cookies = new Map<string, string>()
-  let body = ''
-  const send = async (method: 'GET' | 'POST', url: string, fields: Record<string, string> = {}) => {
-    const answer = await app.inject({
-      method,
-      url,
-      headers: {
-        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-        'sec-fetch-site': 'same-origin',
-        ...(method === 'POST' ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
-      },
-      ...(method === 'POST' ? { payload: new URLSearchParams({ _csrf: csrfOf(body), ...fields }).toString() } : {}),
-    })
-    for (const { name, value } of answer.cookies) value === '' ? cookies.delete(name) : cookies.set(name, value)
-    body = answer.body
-    return answer
-  }
-  return { send, cookies }
-}
-
-const csrfOf = (body: string) => /name="_csrf" value="([^"]+)"/.exec(body)?.[1] ?? ''
-
 describe('the page where people sign in', () => {
   test('lists every persona of the example authority, and says that nobody of them exists', async () => {
-    const { body } = await browser().send('GET', '/sign-in')
+    const { body } = await siteBrowser(app).send('GET', '/sign-in')
     for (const { name } of personas) assert.ok(body.includes(`Continue as ${name}`), name)
     assert.match(body, /none of them exists/)
   })
 
   test('lets a persona in with a new session, to where they were going, and out again', async () => {
-    const { send, cookies } = browser()
+    const { send, cookies } = siteBrowser(app)
     assert.equal((await send('GET', '/')).headers.location, '/sign-in')
     await send('GET', '/sign-in?next=/')
     const entered = await send('POST', '/sign-in/persona', { authority: 'X1', persona: 'manager', next: '/' })
@@ -101,7 +78,7 @@ describe('the page where people sign in', () => {
   })
 
   test('goes to no other site after sign-in', async () => {
-    const { send } = browser()
+    const { send } = siteBrowser(app)
     await send('GET', '/sign-in?next=//evil.example')
     const entered = await send('POST', '/sign-in/persona', {
       authority: 'X1',
@@ -123,7 +100,7 @@ describe('the page where people sign in', () => {
       ['X1', 'nobody'],
       ['', ''],
     ]) {
-      const { send, cookies } = browser()
+      const { send, cookies } = siteBrowser(app)
       await send('GET', '/sign-in')
       const { body } = await send('POST', '/sign-in/persona', { authority: authority!, persona: persona! })
       assert.match(body, /You cannot sign in/)
@@ -132,7 +109,7 @@ describe('the page where people sign in', () => {
   })
 
   test('takes no form of another site', async () => {
-    const { send } = browser()
+    const { send } = siteBrowser(app)
     await send('GET', '/sign-in')
     const answer = await send('POST', '/sign-in/persona', { _csrf: 'x', authority: 'X1', persona: 'manager' })
     assert.equal(answer.statusCode, 403)

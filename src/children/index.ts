@@ -1,5 +1,7 @@
 export { annexA } from './annex-a/annex-a.ts'
+export { CASELOADS, teamHref, workerHref } from './caseload/caseload.pages.ts'
 export { childrenChecks, runChildrenChecks } from './checks/index.ts'
+export { type ChildrenRouteNeeds, childrenRoutes } from './children.routes.ts'
 export { createFacts } from './facts/create-facts.ts'
 export {
   buildJourneys,
@@ -11,6 +13,24 @@ export {
   SAME_DAY_RULE,
 } from './journeys/index.ts'
 export { childrenMeasures } from './measures/children-measures.ts'
+export {
+  type CaseKind,
+  type CaseWeights,
+  caseKinds,
+  ensureAuthority,
+  getStanding,
+  localCaseWeights,
+  type OnProgress,
+  type PublishedCompendium,
+  type PublishedMeasure,
+  type PublishingLedger,
+  prepareRows,
+  READ_MODEL,
+  removeOldPublications,
+  type Standing,
+  type Written,
+  writePublication,
+} from './published/index.ts'
 export { createTeamArea } from './team-area.ts'
 export {
   buildObligations,
@@ -19,3 +39,6 @@ export {
   type UnfedTimescale,
   unfedTimescales,
 } from './timescales/index.ts'
+export { findOverview, type PlaceCounts, type WorklistOverview } from './worklist/overview.store.ts'
+export { lineTable, partTiles, WORKLIST, worklistHref } from './worklist/worklist.pages.ts'
+export { childrenOf } from './worklist/worklist.routes.ts'

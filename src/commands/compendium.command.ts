@@ -1,18 +1,14 @@
 import { extname } from 'node:path'
 import type { OpenSnapshot } from '#imports'
-import { findArea } from '#measures'
 import { type Answer, type Call, type Command, textOption } from '#platform/cli'
 import { writeFileDurably } from '#platform/files'
-import { getExtract, parquetSql } from '#platform/lake'
+import { parquetSql } from '#platform/lake'
 import { buildCompendium, type CompendiumModel, renderCompendiumHtml, writeCompendiumWorkbook } from '#reports'
-import { formatDate, type PlainDate, plainDate } from '#values'
-import { comparedAs, exampleCounty, isSimulated } from '../example-county.ts'
-import { slices } from '../slices.ts'
+import { formatDate, type PlainDate } from '#values'
+import { compendiumRequest } from '../compendium-request.ts'
 import { prepareMeasures } from '../stages.ts'
 import { snapshotOptions, snapshotOptionsDescribed, withSnapshot } from './open.ts'
 import { outProblems } from './out-path.ts'
-
-const { children } = slices
 
 /** `throughline compendium`: the figures of a snapshot as a workbook or as a page. */
 export const compendiumCommand: Command = {
@@ -59,42 +55,6 @@ export async function compendiumOf(call: Call, { db, manifest, dir }: OpenSnapsh
   for (const table of ['finding', 'check_run', 'obligation', 'timescale_run', 'timescale_limit']) {
     await db.run(`create view ${table} as from ${parquetSql(dir, table)}`)
   }
-  const simulated = isSimulated(manifest.authority)
-  const code = comparedAs(manifest.authority)
-  return buildCompendium(db, {
-    authority: {
-      code: manifest.authority,
-      name: simulated ? exampleCounty.name : (findArea(code)?.name ?? manifest.authority),
-    },
-    comparedAs: { code, name: findArea(code)?.name ?? code },
-    simulated,
-    audience: call.options.public === true ? 'public' : 'inside',
-    sources: await sourcesOf(call, manifest),
-    themes: themesOf(),
-    measures: children.measures,
-    checks: children.checks,
-    timescales: children.timescales,
-  })
-}
-
-/** One note for all extracts of the record, and one for the newest; each extract's own manifest says the rest. */
-async function sourcesOf(call: Call, manifest: OpenSnapshot['manifest']): Promise<CompendiumModel['sources']> {
-  const extracts = await Promise.all(manifest.extracts.map((id) => getExtract(call.dataDir, manifest.authority, id)))
-  const [first, newest] = [extracts[0]!, extracts.at(-1)!]
-  const rows = newest.tables.reduce((sum, each) => sum + each.loaded, 0)
-  return [
-    {
-      name: children.format.title,
-      detail: `${extracts.length} extracts, as at ${formatDate(plainDate(first.asAt))} to ${formatDate(plainDate(newest.asAt))}`,
-    },
-    {
-      name: 'Newest extract',
-      detail: `${newest.id}: ${rows.toLocaleString('en-GB')} rows in ${newest.tables.length} lists`,
-    },
-  ]
-}
-
-/** Themes in the order of a child's journey, which is the order of the declarations. */
-function themesOf(): { id: string; title: string }[] {
-  return [...new Set(children.measures.map(({ theme }) => theme))].map((theme) => ({ id: theme, title: theme }))
+  const audience = call.options.public === true ? 'public' : 'inside'
+  return buildCompendium(db, await compendiumRequest(manifest, { dataDir: call.dataDir, audience }))
 }

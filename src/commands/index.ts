@@ -8,6 +8,7 @@ import { dueCommand } from './due.command.ts'
 import { exampleCommand } from './example.command.ts'
 import { loadCommand } from './load.command.ts'
 import { measureCommand } from './measure.command.ts'
+import { publishCommand } from './publish.command.ts'
 import { revisionsCommand } from './revisions.command.ts'
 import { serveCommand } from './serve.command.ts'
 import { snapshotsCommand } from './snapshots.command.ts'
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   benchmarkCommand,
   revisionsCommand,
   compendiumCommand,
+  publishCommand,
   serveCommand,
   exampleCommand,
   definitionsCommand,

@@ -40,7 +40,7 @@ export {
 } from './measure.ts'
 export { figureOf, type MeasureValue } from './measure-value.ts'
 export { cellsAnswer, type MeasureQuery, measureValues } from './measure-values.ts'
-export { type RowBehind, rowsBehind } from './rows-behind.ts'
+export { compileRowsBehind, type RowBehind, rowsBehind } from './rows-behind.ts'
 export { type Scan, scansOf } from './scan.ts'
 export { rebaselineProblems, type SpcChart, sayVerdict, spcChart } from './spc.ts'
 export { isSmall, suppressList, suppressTable } from './suppress.ts'

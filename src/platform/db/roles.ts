@@ -84,17 +84,20 @@ async function ensureDatabase(client: pg.Client, database: string): Promise<void
   const [db, owner] = [sqlName(database), sqlName(roles.owner.name)]
   const { rows } = await client.query<{ is_right: boolean }>(
     `select has_database_privilege($1, current_database(), 'create')
+          and has_database_privilege($2, current_database(), 'temporary')
           and not exists (
               select from pg_database as d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) as acl
               where d.datname = current_database() and acl.grantee = 0
           ) as is_right`,
-    [roles.owner.name],
+    [roles.owner.name, roles.publisher.name],
   )
   if (rows[0]?.is_right) return
   await client.query(`
     revoke all on database ${db} from public;
     grant create, connect, temporary on database ${db} to ${owner};
     grant connect on database ${db} to ${sqlName(roles.app.name)}, ${sqlName(roles.publisher.name)};
+    -- COPY does not write to tables with row-level security: rows arrive in temporary ones.
+    grant temporary on database ${db} to ${sqlName(roles.publisher.name)};
     revoke all on schema public from public;
   `)
 }

@@ -23,6 +23,11 @@ export interface DuckDb {
   rows<T extends object = Row>(sql: string, values?: readonly SqlValue[]): Promise<T[]>
   /** The single row of one statement. @throws Error when there is not exactly one */
   row<T extends object = Row>(sql: string, values?: readonly SqlValue[]): Promise<T>
+  /**
+   * The only column of a statement as text, some thousands of rows at a time as they are made: for results too large to
+   * hold. Nothing else can be asked over this connection until the last has been read.
+   */
+  texts(sql: string, values?: readonly SqlValue[]): AsyncIterable<readonly string[]>
   /** Appends rows to a table that exists, quickly; `fill` is called with the appender, which is flushed afterwards. */
   append(table: string, fill: (appender: DuckDBAppender) => void): Promise<void>
   /**
@@ -74,6 +79,14 @@ function wrap(instance: DuckDBInstance, connection: DuckDBConnection, close: () 
       const found = await rows<T>(sql, values)
       if (found.length !== 1) throw new Error(`expected one row, got ${found.length}`)
       return found[0]!
+    },
+    texts: async function* (sql, values = []) {
+      const result = await connection.stream(sql, [...values])
+      for (;;) {
+        const chunk = await result.fetchChunk()
+        if (!chunk || chunk.rowCount === 0) return
+        yield chunk.getColumnValues(0) as string[]
+      }
     },
     append: async (table, fill) => {
       const appender = await connection.createAppender(table)

@@ -7,6 +7,8 @@ create table published.publication (
     publication_id bigint not null generated always as identity,
     snapshot text not null,
     as_at date not null,
+    -- what it was made by: the read models and the declarations; the same snapshot is published anew when they change
+    edition text not null,
     loaded_at timestamptz not null,
     published_at timestamptz not null default now(),
     constraint publication_pk primary key (authority_id, publication_id)
@@ -22,14 +24,17 @@ create table published.child (
     sex text,
     ethnicity text,
     disability text,
-    -- the furthest-reaching open involvement: in care, on a protection plan, child in need, care leaver, early help, or closed
+    -- the furthest-reaching open involvement: care, plan, need, leaver, assessment, early help, or closed; and since when
     status text not null,
+    since date,
     team text,
     area text,
     worker text,
     overdue integer not null,
     due_soon integer not null,
     last_event_on date,
+    -- open cases, furthest-reaching first: [kind, since, team, worker]
+    cases json not null,
     holders text[] not null,
     sealed boolean not null,
     constraint child_pk primary key (authority_id, publication_id, child_id)
@@ -43,7 +48,7 @@ create table published.timeline (
     publication_id bigint not null,
     child_id text not null,
     -- [on_date, kind, detail, team, worker, ends_on], in the order of the journey
-    events jsonb not null,
+    events json not null,
     holders text[] not null,
     sealed boolean not null,
     constraint timeline_pk primary key (authority_id, publication_id, child_id)
@@ -54,7 +59,10 @@ create table published.obligation (
     authority_id text not null,
     publication_id bigint not null,
     obligation_id bigint not null,
-    child_id text not null,
+    -- a child, or an adopter for the timescales of adopters
+    child_id text,
+    ref text,
+    adopter_id text,
     timescale text not null,
     started_on date,
     due_on date,
@@ -70,7 +78,8 @@ create table published.obligation (
     provisional boolean not null,
     holders text[] not null,
     sealed boolean not null,
-    constraint obligation_pk primary key (authority_id, publication_id, obligation_id)
+    constraint obligation_pk primary key (authority_id, publication_id, obligation_id),
+    constraint obligation_of_one check (num_nonnulls(child_id, adopter_id) = 1)
 );
 
 create index obligation_child on published.obligation (authority_id, publication_id, child_id);
@@ -97,6 +106,7 @@ create table published.finding (
     check_id text not null,
     severity text not null,
     child_id text,
+    ref text,
     table_name text not null,
     detail text,
     file text,
@@ -123,10 +133,17 @@ create table published.measure (
     place integer not null,
     theme text not null,
     -- a CompendiumMeasure of src/reports/compendium.ts
-    model jsonb not null,
+    model json not null,
     -- the same measure's headline, target, verdict and spark line, for lists of many
-    summary jsonb not null,
+    summary json not null,
     chart text,
+    -- the published years beside others
+    beside_chart text,
+    -- what the first snapshot that could give each figure of the series said: [{ figure, snapshot, asAt }]
+    first_reported json,
+    -- how many rows are behind the newest headline figure, and how many of them are kept; null where none are
+    rows_behind integer,
+    rows_kept integer,
     constraint measure_pk primary key (authority_id, publication_id, audience, measure_id),
     constraint measure_audience check (audience in ('inside', 'public'))
 );
@@ -136,7 +153,7 @@ create table published.compendium (
     authority_id text not null,
     publication_id bigint not null,
     audience text not null,
-    model jsonb not null,
+    model json not null,
     constraint compendium_pk primary key (authority_id, publication_id, audience)
 );
 
@@ -147,8 +164,11 @@ create table published.measure_row (
     measure_id text not null,
     row_id bigint not null,
     child_id text,
+    ref text,
     in_numerator boolean not null,
-    key jsonb not null,
+    -- what tells the row apart, by the columns of the fact
+    key json not null,
+    worker text,
     team text,
     area text,
     holders text[] not null,
@@ -164,16 +184,18 @@ create table published.caseload (
     team text,
     area text,
     service text,
+    -- children with an open case of this worker, each once and by the furthest-reaching; weighted as case-weights.ts says
     cases integer not null,
     weighted numeric not null,
+    assessing integer not null,
     in_need integer not null,
     on_plan integer not null,
     in_care integer not null,
     leavers integer not null,
     overdue integer not null,
     due_soon integer not null,
-    -- cases at each of the last twelve month ends, earliest first
-    history jsonb not null,
+    -- [day, cases] at each of the last twelve month ends, earliest first
+    history json not null,
     holders text[] not null,
     constraint caseload_pk primary key (authority_id, publication_id, worker)
 );

@@ -1,0 +1,13 @@
+export { ensureAuthority, getStanding, type Standing } from './authority.store.ts'
+export { type CaseKind, type CaseWeights, caseKinds, localCaseWeights } from './case-weights.ts'
+export { type PrepareRequest, prepareRows } from './prepare-rows.ts'
+export { removeOldPublications } from './remove-publications.ts'
+export { READ_MODEL } from './tables.ts'
+export {
+  type OnProgress,
+  type PublishedCompendium,
+  type PublishedMeasure,
+  type PublishingLedger,
+  type Written,
+  writePublication,
+} from './write-publication.ts'

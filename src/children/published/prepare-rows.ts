@@ -1,0 +1,119 @@
+import { readFile } from 'node:fs/promises'
+import { compareFindings, type EarlierFindings } from '#checks'
+import { compileRowsBehind, type Measure, measureValues } from '#measures'
+import type { DuckDb } from '#platform/lake'
+import type { Period } from '#values'
+import { createFacts } from '../facts/create-facts.ts'
+import { childrenTimescales } from '../timescales/index.ts'
+import { type CaseWeights, localCaseWeights } from './case-weights.ts'
+import { createReferences } from './child-reference.ts'
+import { createCopyMacros } from './copy-lines.ts'
+
+/** What rows are made from, beside the snapshot. */
+export interface PrepareRequest {
+  readonly measures: readonly Measure[]
+  /** The authority's key for the references of children. */
+  readonly referenceKey: Uint8Array
+  readonly sealed: readonly string[]
+  /** What the snapshot before found odd, where there is one. */
+  readonly earlier?: EarlierFindings
+  readonly weights?: CaseWeights
+}
+
+/** Rows behind a figure that are kept; of more the page says how many there are. */
+export const MOST_ROWS = 20_000
+
+/**
+ * Makes the views `published_child`, `published_timeline`, `published_obligation`, `published_check_run`,
+ * `published_finding`, `published_measure_row` and `published_caseload` over a snapshot opened for work, with the facts
+ * made and its `event`, `obligation`, `finding`, `check_run`, `measure_cell` and `measure_run` opened.
+ */
+export async function prepareRows(db: DuckDb, request: PrepareRequest): Promise<void> {
+  await createCopyMacros(db)
+  await createFacts(db)
+  await createReferences(db, request.referenceKey)
+  await createList(db, 'sealed_child', 'child_id', request.sealed)
+  await createList(db, 'adopter_timescale', 'timescale', adopterTimescales())
+  await createWeights(db, request.weights ?? localCaseWeights)
+  await createTrend(db, request.earlier)
+  await createBehind(db, request.measures)
+  for (const name of ['case', 'child', 'list', 'caseload']) {
+    await db.run(await readFile(new URL(`./rows/${name}.rows.sql`, import.meta.url), 'utf8'))
+  }
+}
+
+/** Timescales whose `child_id` is an adopter's number. */
+function adopterTimescales(): string[] {
+  return childrenTimescales.filter(({ tables }) => tables[0] === 'adopter').map(({ id }) => id)
+}
+
+async function createList(db: DuckDb, table: string, column: string, values: readonly string[]): Promise<void> {
+  await db.run(`create or replace temp table ${table} (${column} varchar)`)
+  await db.append(table, (appender) => {
+    for (const value of values) {
+      appender.appendVarchar(value)
+      appender.endRow()
+    }
+  })
+}
+
+async function createWeights(db: DuckDb, weights: CaseWeights): Promise<void> {
+  await db.run('create or replace temp table case_weight (kind varchar, weight decimal(6, 2))')
+  for (const [kind, weight] of Object.entries(weights)) {
+    await db.run('insert into case_weight values ($1, $2)', [kind, weight])
+  }
+}
+
+/** `check_trend` and `new_finding`: how findings changed since the snapshot before; empty where there is none. */
+async function createTrend(db: DuckDb, earlier: EarlierFindings | undefined): Promise<void> {
+  await db.run(
+    'create or replace temp table check_trend (check_id varchar, fresh integer, still integer, mended integer)',
+  )
+  await db.run('create or replace temp table new_finding (check_id varchar, row_key varchar)')
+  if (!earlier) return
+  for (const trend of await compareFindings(db, earlier)) {
+    const values = [trend.check, trend.new, trend.still, trend.mended]
+    await db.run('insert into check_trend values ($1, $2, $3, $4)', values)
+  }
+  await db.run("insert into new_finding select check_id, row_key from finding_trend where state = 'new'")
+}
+
+/** `behind`: the rows behind the newest headline figure of each measure, and in `behind_count` how many there are. */
+async function createBehind(db: DuckDb, measures: readonly Measure[]): Promise<void> {
+  await db.run(
+    `create or replace temp table behind (
+        measure_id varchar, row_id bigint, child_id varchar, in_numerator boolean, "key" json, worker varchar, team varchar,
+        total bigint
+    )`,
+  )
+  for (const [measure, period] of await newestPeriods(db, measures)) await addBehind(db, measure, period)
+  await db.run(
+    `create or replace temp table behind_count as
+    select measure_id, any_value(total)::integer as rows_behind, count(*)::integer as rows_kept
+    from behind
+    group by measure_id`,
+  )
+}
+
+/** The period of the headline figure of each measure that has one. */
+async function newestPeriods(db: DuckDb, measures: readonly Measure[]): Promise<ReadonlyMap<Measure, Period>> {
+  const values = await measureValues(db, measures)
+  if (!values.ok) throw new Error('measures refuse their own headline periods')
+  const byId = new Map(measures.map((measure) => [measure.id, measure]))
+  return new Map(values.value.map(({ measure, period }) => [byId.get(measure)!, period]))
+}
+
+async function addBehind(db: DuckDb, measure: Measure, period: Period): Promise<void> {
+  const { sql, values } = compileRowsBehind(measure, { period, by: null })
+  const { key, child, worker, team } = measure.of
+  const parts = key.map((column) => `'${column}', ${column}`)
+  await db.run(
+    `insert into behind
+    select
+        $${values.length + 1}, row_number() over (), ${child ?? 'null'}, in_numerator, json_object(${parts.join(', ')}),
+        ${worker ?? 'null'}, ${team ?? 'null'}, count(*) over ()
+    from (${sql})
+    limit ${MOST_ROWS}`,
+    [...values, measure.id],
+  )
+}

@@ -1,0 +1,171 @@
+import type { OpenSnapshot } from '#imports'
+import { copyLine, type Ledger, type Tx, transaction } from '#platform/db'
+import type { DuckDb } from '#platform/lake'
+import { copyColumns, copyLines, type Tenant } from './copy-lines.ts'
+import { snapshotTables } from './tables.ts'
+
+/** Who may see a figure: everyone inside who may see figures, or anyone, with small numbers held back. */
+export type Audience = 'inside' | 'public'
+
+/** A measure as its page shows it. */
+export interface PublishedMeasure {
+  readonly id: string
+  readonly audience: Audience
+  readonly theme: string
+  /** All that its page says. */
+  readonly model: object
+  /** What lists of many measures say of it. */
+  readonly summary: object
+  /** Its charts as markup; empty text where there is none. */
+  readonly chart: string
+  readonly besideChart: string
+}
+
+/** What is said beside the measures, for one audience. */
+export interface PublishedCompendium {
+  readonly audience: Audience
+  readonly model: object
+}
+
+/** A publication to be written. */
+export interface Publication {
+  /** What it is made by: see `publication.edition`. */
+  readonly edition: string
+  readonly measures: readonly PublishedMeasure[]
+  readonly compendiums: readonly PublishedCompendium[]
+  /** Done last in the same transaction, with the settings made, before readers are moved. */
+  readonly beforeMove?: (tx: Tx) => Promise<void>
+}
+
+export type OnProgress = (title: string, done: number, of: number) => void
+
+/** What was written: the number of rows by table. */
+export interface Written {
+  readonly publication: number
+  readonly rows: Readonly<Record<string, number>>
+}
+
+/** The pools that publishing needs. */
+export type PublishingLedger = Pick<Ledger, 'owner' | 'publisher'>
+
+/**
+ * Writes a publication and moves readers to it, in one transaction: they see the one before, whole, until it commits.
+ *
+ * @param open the snapshot with the views of `prepareRows` made
+ * @returns undefined when another is writing a publication of this authority
+ */
+export async function writePublication(
+  ledger: PublishingLedger,
+  { db, manifest }: OpenSnapshot,
+  publication: Publication,
+  onProgress: OnProgress,
+): Promise<Written | undefined> {
+  return transaction(ledger.publisher, async (tx) => {
+    await beAuthority(tx, manifest.authority)
+    if (!(await takeTurn(tx, manifest.authority))) return undefined
+    const { id } = await tx.row<{ id: number }>(
+      `insert into published.publication (authority_id, snapshot, as_at, edition, loaded_at)
+      values ($1, $2, $3, $4, $5)
+      returning publication_id as id`,
+      [manifest.authority, manifest.id, manifest.asAt, publication.edition, manifest.loadedAt],
+    )
+    const tenant = { authority: manifest.authority, publication: id }
+    const rows = await copyTables(tx, db, tenant, onProgress)
+    await copyMeasures(tx, db, tenant, publication)
+    await publication.beforeMove?.(tx)
+    await tx.run('select access.move_publication($1)', [id])
+    return { publication: id, rows: { ...rows, 'published.measure': publication.measures.length } }
+  })
+}
+
+/** Makes the authority the one whose rows policies let through, for this transaction. */
+export async function beAuthority(tx: Tx, authority: string): Promise<void> {
+  await tx.run("select set_config('app.authority', $1, true)", [authority])
+}
+
+/** True when nobody else publishes this authority; the turn ends with the transaction. */
+export async function takeTurn(tx: Tx, authority: string): Promise<boolean> {
+  const { mine } = await tx.row<{ mine: boolean }>(
+    "select pg_try_advisory_xact_lock(hashtextextended('publish ' || $1, 0)) as mine",
+    [authority],
+  )
+  return mine
+}
+
+async function copyTables(tx: Tx, db: DuckDb, tenant: Tenant, onProgress: OnProgress): Promise<Record<string, number>> {
+  const rows: Record<string, number> = {}
+  for (const [i, table] of snapshotTables.entries()) {
+    onProgress('Publishing', i, snapshotTables.length + 1)
+    rows[table.table] = await copyGuarded(tx, table.table, copyColumns(table), copyLines(db, table, tenant))
+  }
+  onProgress('Publishing', snapshotTables.length, snapshotTables.length + 1)
+  return rows
+}
+
+/** COPY does not write to tables with row-level security: the rows arrive in a temporary one, and policies check them. */
+async function copyGuarded(
+  tx: Tx,
+  table: string,
+  columns: readonly string[],
+  lines: AsyncIterable<string> | Iterable<string>,
+): Promise<number> {
+  await tx.run(`create temporary table arriving on commit drop as select ${namesOf(columns)} from ${table} where false`)
+  await tx.copyIn('arriving', columns, lines)
+  const count = await tx.run(`insert into ${table} (${namesOf(columns)}) select ${namesOf(columns)} from arriving`)
+  await tx.run('drop table arriving')
+  return count
+}
+
+function namesOf(columns: readonly string[]): string {
+  return columns.map((name) => `"${name}"`).join(', ')
+}
+
+const MEASURE_COLUMNS = [
+  'authority_id',
+  'publication_id',
+  'measure_id',
+  'audience',
+  'place',
+  'theme',
+  'model',
+  'summary',
+  'chart',
+  'beside_chart',
+  'rows_behind',
+  'rows_kept',
+] as const
+
+async function copyMeasures(tx: Tx, db: DuckDb, tenant: Tenant, { measures, compendiums }: Publication): Promise<void> {
+  const counts = await behindCounts(db)
+  const first = [tenant.authority, tenant.publication] as const
+  const lines = measures.map((measure, place) => {
+    const count = measure.audience === 'inside' ? counts.get(measure.id) : undefined
+    return copyLine([
+      ...first,
+      measure.id,
+      measure.audience,
+      place,
+      measure.theme,
+      JSON.stringify(measure.model),
+      JSON.stringify(measure.summary),
+      measure.chart || null,
+      measure.besideChart || null,
+      count?.behind,
+      count?.kept,
+    ])
+  })
+  await copyGuarded(tx, 'published.measure', MEASURE_COLUMNS, lines)
+  await copyGuarded(
+    tx,
+    'published.compendium',
+    ['authority_id', 'publication_id', 'audience', 'model'],
+    compendiums.map(({ audience, model }) => copyLine([...first, audience, JSON.stringify(model)])),
+  )
+}
+
+async function behindCounts(db: DuckDb): Promise<ReadonlyMap<string, { behind: number; kept: number }>> {
+  const rows = await db.rows<{ measure: string; behind: number; kept: number }>(
+    'select measure_id as measure, rows_behind as behind, rows_kept as kept from behind_count',
+  )
+  return new Map(rows.map((row) => [row.measure, row]))
+}

@@ -1,0 +1,243 @@
+import { createHash } from 'node:crypto'
+import { setImmediate as turn } from 'node:timers/promises'
+import {
+  ensureAuthority,
+  getStanding,
+  type OnProgress,
+  type PublishedMeasure,
+  type PublishingLedger,
+  prepareRows,
+  READ_MODEL,
+  removeOldPublications,
+  type Written,
+  writePublication,
+} from '#children'
+import { type AdverseShift, askAboutShifts, listSetForMeasures, type SetForMeasure } from '#figures'
+import { findSnapshot, type OpenSnapshot, openSnapshot } from '#imports'
+import { seedPersonas } from '#permissions'
+import { transaction } from '#platform/db'
+import {
+  listAuthorities,
+  listSnapshots,
+  parquetFile,
+  parquetSql,
+  type SnapshotManifest,
+  snapshotDir,
+} from '#platform/lake'
+import { buildCompendium, type CompendiumModel, drawCharts, summaryOf } from '#reports'
+import type { Outcome, PlainDate, Problem } from '#values'
+import { authorityName, compendiumRequest } from './compendium-request.ts'
+import { isSimulated } from './example-county.ts'
+import { slices } from './slices.ts'
+import { prepareMeasures } from './stages.ts'
+
+const { children } = slices
+
+/** Which snapshot to publish: the newest of the authority unless named. */
+export interface PublishRequest {
+  readonly dataDir: string
+  readonly authority: string
+  readonly snapshot?: string
+}
+
+/**
+ * What became of it: written; already what readers see; or left to another process that is writing one at this moment.
+ */
+export type Published =
+  | ({ readonly state: 'published'; readonly snapshot: string } & Written)
+  | { readonly state: 'current' | 'busy'; readonly snapshot: string }
+
+/** What a load keeps with a snapshot that is published. */
+const KEPT = [
+  'event',
+  'obligation',
+  'timescale_run',
+  'timescale_limit',
+  'finding',
+  'check_run',
+  'measure_cell',
+  'measure_run',
+] as const
+
+/**
+ * Publishes a snapshot: writes what pages read of it into the ledger and moves readers to it, all in one transaction.
+ *
+ * A snapshot that is current already, made by the same declarations and with the same targets and baselines, is not
+ * published again. Publications before the last but one are removed afterwards. Killed at any moment, readers see what
+ * they saw before.
+ *
+ * @returns a refusal when there is no such snapshot, or it does not keep what is published
+ */
+export async function publish(
+  ledger: PublishingLedger,
+  request: PublishRequest,
+  onProgress: OnProgress = () => {},
+): Promise<Outcome<Published>> {
+  const found = await findSnapshot(request)
+  if (!found.ok) return found
+  const { id: snapshot, authority } = found.value
+  const lacking = KEPT.filter((table) => !found.value.tables.includes(table))
+  if (lacking.length > 0) return refuse('not-kept', `the snapshot does not keep ${lacking.join(', ')}; load it again`)
+  await ensureAuthority(ledger, { code: authority, name: authorityName(authority), isExample: isSimulated(authority) })
+  const set = await setForMeasures(ledger, authority)
+  const edition = editionOf(set)
+  const { current } = await getStanding(ledger, authority)
+  if (current?.snapshot === snapshot && current.edition === edition) {
+    return { ok: true, value: { state: 'current', snapshot } }
+  }
+  const written = await withOpen(request, (open) => write(ledger, request.dataDir, open, { edition, set }, onProgress))
+  if (!written.ok) return written
+  if (written.value === undefined) return { ok: true, value: { state: 'busy', snapshot } }
+  await afterwards(ledger, authority)
+  return { ok: true, value: { state: 'published', snapshot, ...written.value } }
+}
+
+/**
+ * Publishes the newest snapshot of every authority of the data directory that readers do not see yet, and removes what
+ * earlier publications left behind: for a program that starts, and when a load has ended.
+ *
+ * @returns what became of each authority
+ */
+export async function reconcile(
+  ledger: PublishingLedger,
+  dataDir: string,
+  onProgress: OnProgress = () => {},
+): Promise<ReadonlyMap<string, Outcome<Published>>> {
+  const outcomes = new Map<string, Outcome<Published>>()
+  for (const authority of await listAuthorities(dataDir)) {
+    outcomes.set(authority, await publish(ledger, { dataDir, authority }, onProgress))
+    await removeOldPublications(ledger, authority)
+  }
+  return outcomes
+}
+
+/** Changes whenever the same snapshot would give other read models. */
+function editionOf(set: readonly SetForMeasure[]): string {
+  const declared = [
+    READ_MODEL,
+    children.measures.map(({ id, edition }) => [id, edition]),
+    children.checks.map(({ id }) => id),
+    children.timescales.map(({ id, limit }) => [id, limit]),
+    set,
+  ]
+  return createHash('sha256').update(JSON.stringify(declared)).digest('hex').slice(0, 16)
+}
+
+function setForMeasures({ publisher }: PublishingLedger, authority: string): Promise<readonly SetForMeasure[]> {
+  return transaction(publisher, async (tx) => {
+    await tx.run("select set_config('app.authority', $1, true)", [authority])
+    return listSetForMeasures(tx)
+  })
+}
+
+async function withOpen<T>(request: PublishRequest, work: (open: OpenSnapshot) => Promise<T>): Promise<Outcome<T>> {
+  const opened = await openSnapshot(request, children.format, { fromFiles: true, threads: 2 })
+  if (!opened.ok) return opened
+  try {
+    return { ok: true, value: await work(opened.value) }
+  } finally {
+    opened.value.db.close()
+  }
+}
+
+interface MadeBy {
+  readonly edition: string
+  readonly set: readonly SetForMeasure[]
+}
+
+async function write(
+  ledger: PublishingLedger,
+  dataDir: string,
+  open: OpenSnapshot,
+  { edition, set }: MadeBy,
+  onProgress: OnProgress,
+): Promise<Written | undefined> {
+  const { db, dir, manifest } = open
+  onProgress('Counting measures', 0, 0)
+  await prepareMeasures(db, manifest.authority, manifest.asAt as PlainDate)
+  for (const table of KEPT) await db.run(`create view ${table} as from ${parquetSql(dir, table)}`)
+  const inside = await compendiumOf(open, dataDir, 'inside', set)
+  const models = [inside, await compendiumOf(open, dataDir, 'public', set)]
+  onProgress('Drawing charts', 0, 0)
+  const measures = (await Promise.all(models.map(publishedMeasures))).flat()
+  onProgress('Setting out children, lists and figures', 0, 0)
+  const { referenceKey, sealed } = await getStanding(ledger, manifest.authority)
+  const earlier = await findingsBefore(dataDir, manifest)
+  await prepareRows(db, { measures: children.measures, referenceKey, sealed, ...(earlier ? { earlier } : {}) })
+  const publication = {
+    edition,
+    measures,
+    compendiums: models.map((model) => ({ audience: model.audience, model: withoutMeasures(model) })),
+    beforeMove: async (tx: Parameters<typeof askAboutShifts>[0]) => {
+      await askAboutShifts(tx, adverseShifts(inside))
+    },
+  }
+  return writePublication(ledger, open, publication, onProgress)
+}
+
+async function compendiumOf(
+  { db, manifest }: OpenSnapshot,
+  dataDir: string,
+  audience: CompendiumModel['audience'],
+  set: readonly SetForMeasure[],
+): Promise<CompendiumModel> {
+  const byMeasure = new Map(set.map((one) => [one.measure, one]))
+  return buildCompendium(db, await compendiumRequest(manifest, { dataDir, audience, set: byMeasure }))
+}
+
+/** Each measure with its charts, which take some milliseconds each: others have their turn between them. */
+async function publishedMeasures({ themes, audience, comparedAs }: CompendiumModel): Promise<PublishedMeasure[]> {
+  const made: PublishedMeasure[] = []
+  for (const { id: theme, measures } of themes) {
+    for (const measure of measures) {
+      const charts = drawCharts(measure, comparedAs)
+      made.push({
+        id: measure.id,
+        audience,
+        theme,
+        model: measure,
+        summary: summaryOf(measure),
+        chart: String(charts.series),
+        besideChart: String(charts.beside),
+      })
+      await turn()
+    }
+  }
+  return made
+}
+
+/** Measures have rows of their own: what is said beside them keeps only the names of their themes. */
+function withoutMeasures(model: CompendiumModel): CompendiumModel {
+  return { ...model, themes: model.themes.map((theme) => ({ ...theme, measures: [] })) }
+}
+
+/** Sustained changes for the worse, which their owners are asked about. */
+function adverseShifts({ themes }: CompendiumModel): AdverseShift[] {
+  return themes
+    .flatMap(({ measures }) => measures)
+    .flatMap(({ id, control }) =>
+      control?.direction === 'worse' && control.sustainedSince !== null
+        ? [{ measure: id, since: control.sustainedSince, verdict: control.verdict }]
+        : [],
+    )
+}
+
+/** Where the snapshot before keeps what it found odd; undefined for the first. */
+async function findingsBefore(dataDir: string, manifest: SnapshotManifest) {
+  const before = (await listSnapshots(dataDir, manifest.authority))
+    .filter(({ sequence }) => sequence < manifest.sequence)
+    .at(-1)
+  if (!before?.tables.includes('finding') || !before.tables.includes('check_run')) return undefined
+  const dir = snapshotDir(dataDir, manifest.authority, before.id)
+  return { finding: parquetFile(dir, 'finding'), checkRun: parquetFile(dir, 'check_run') }
+}
+
+/** Personas of the example county get cases to show; what is old goes. */
+async function afterwards(ledger: PublishingLedger, authority: string): Promise<void> {
+  if (isSimulated(authority)) await transaction(ledger.owner, (tx) => seedPersonas(tx, authority))
+  await removeOldPublications(ledger, authority)
+}
+
+function refuse(code: Problem['code'], message: string): Outcome<never> {
+  return { ok: false, problems: [{ code, message }] }
+}

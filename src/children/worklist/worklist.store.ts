@@ -1,0 +1,178 @@
+import type { Tx } from '#platform/db'
+import { addDays, addWorkingDays, englandCalendar, type PlainDate } from '#values'
+import {
+  type Grouping,
+  type Order,
+  PAGE_SIZE,
+  type PartCounts,
+  parts,
+  type Worklist,
+  type WorklistFilter,
+  type WorklistLine,
+} from './worklist.ts'
+
+// Which rows there are to choose from, row-level security says: only children that this person answers for.
+
+/** The tenth working day after the day of the record; a fortnight after it where the bank holidays are not known. */
+export function soonAfter(asAt: PlainDate): PlainDate {
+  const isKnown = asAt >= englandCalendar.coversFrom && addDays(asAt, 31) <= englandCalendar.coversTo
+  return isKnown ? addWorkingDays(asAt, 10, englandCalendar) : addDays(asAt, 14)
+}
+
+/** One page of today's list with its counts and what it can be narrowed to, in one statement. */
+export async function findWorklist(tx: Tx, filter: WorklistFilter, asAt: PlainDate): Promise<Worklist> {
+  const offset = (filter.page - 1) * PAGE_SIZE
+  const found = await tx.row<FoundWorklist>(WORKLIST_SQL[filter.group][filter.order], [
+    ...filterValues(filter, asAt),
+    PAGE_SIZE,
+    offset,
+  ])
+  return { lines: found.lines, counts: partCounts(found.counts), children: found.children, choices: found.choices }
+}
+
+interface FoundWorklist extends Omit<Worklist, 'counts'> {
+  readonly counts: Partial<PartCounts>
+}
+
+/** Every line that matches, in the order of the list: for a spreadsheet. At most `most`. */
+export function listWorklist(
+  tx: Tx,
+  filter: WorklistFilter,
+  asAt: PlainDate,
+  most: number,
+): Promise<readonly WorklistLine[]> {
+  return tx.rows<WorklistLine>(EXPORT_SQL[filter.group][filter.order], [...filterValues(filter, asAt), most])
+}
+
+function filterValues(filter: WorklistFilter, asAt: PlainDate): readonly (string | null)[] {
+  const { part, timescale, worker, team, area, dueBy } = filter
+  const asked = [timescale, worker, team, area, dueBy, part].map((value) => value ?? null)
+  return [asAt, soonAfter(asAt), ...asked]
+}
+
+/** Counts of every part, those without any as 0. */
+export function partCounts(found: Partial<PartCounts>): PartCounts {
+  const names = Object.keys(parts) as (keyof PartCounts)[]
+  return Object.fromEntries(names.map((name) => [name, found[name] ?? 0])) as PartCounts
+}
+
+/** What is to do, each line in its part. $1 is the day of the record, $2 the tenth working day after it. */
+export const TO_DO_STEP = `to_do as materialized (
+    select
+        authority_id, publication_id, obligation_id, child_id, coalesce(child_id, adopter_id) as whose, ref,
+        timescale, started_on, due_on, state, reason, provisional, worker, team, area,
+        case
+            when state = 'unknown' or due_on is null then 'unknown'
+            when due_on < $1::date then 'late'
+            when due_on = $1::date then 'today'
+            when due_on <= $2::date then 'soon'
+            else 'later'
+        end as part
+    from published.obligation
+    where to_do
+)`
+
+const MATCHED_STEPS = `${TO_DO_STEP},
+matched as (
+    select *
+    from to_do
+    where
+        ($3::text is null or timescale = $3)
+        and ($4::text is null or worker = $4)
+        and ($5::text is null or team = $5)
+        and ($6::text is null or area = $6)
+        and ($7::date is null or due_on <= $7)
+),
+shown as (
+    select *
+    from matched
+    where $8::text is null or part = $8
+)`
+
+const groupOrder = {
+  none: '',
+  child: 'min(due_on) over (partition by whose) nulls last, whose, ',
+  worker: 'worker nulls last, ',
+} as const satisfies Record<Grouping, string>
+
+const lineOrder = {
+  due: 'due_on nulls last, whose, obligation_id',
+  child: 'whose, due_on nulls last, obligation_id',
+  what: 'timescale, due_on nulls last, obligation_id',
+  worker: 'worker nulls last, due_on nulls last, obligation_id',
+  team: 'team nulls last, due_on nulls last, obligation_id',
+} as const satisfies Record<Order, string>
+
+/** The columns of a `WorklistLine`, of `line` and `child`. */
+export const LINE_COLUMNS = `
+        line.ref,
+        line.whose as child,
+        child.date_of_birth as "dateOfBirth",
+        line.timescale,
+        line.started_on as "startedOn",
+        line.due_on as "dueOn",
+        line.state,
+        line.reason,
+        line.provisional,
+        line.worker,
+        line.team,
+        line.area`
+
+/** Dates of birth are looked up for the lines that are shown alone. */
+export const WITH_CHILD = `
+    left join published.child
+        on child.authority_id = line.authority_id
+        and child.publication_id = line.publication_id
+        and child.child_id = line.child_id`
+
+function worklistSql(order: string): string {
+  return `with ${MATCHED_STEPS},
+line as (
+    select shown.*, row_number() over (order by ${order}) as place
+    from shown
+    order by place
+    limit $9 offset $10
+)
+select
+    (
+        select coalesce(json_object_agg(part, n), '{}')
+        from (select part, count(*) as n from matched group by part) as counted
+    ) as counts,
+    (select count(distinct whose) from shown) as children,
+    (
+        select coalesce(json_agg(told order by place), '[]')
+        from (select line.place, ${LINE_COLUMNS} from line ${WITH_CHILD}) as told
+    ) as lines,
+    json_build_object(
+        'timescales', (select coalesce(json_agg(timescale order by timescale), '[]') from (select distinct timescale from to_do) as one),
+        'workers', (select coalesce(json_agg(worker order by worker), '[]') from (select distinct worker from to_do where worker is not null) as one),
+        'teams', (select coalesce(json_agg(team order by team), '[]') from (select distinct team from to_do where team is not null) as one),
+        'areas', (select coalesce(json_agg(area order by area), '[]') from (select distinct area from to_do where area is not null) as one)
+    ) as choices`
+}
+
+function exportSql(order: string): string {
+  return `with ${MATCHED_STEPS},
+line as (
+    select shown.*, row_number() over (order by ${order}) as place
+    from shown
+    order by place
+    limit $9
+)
+select ${LINE_COLUMNS}
+from line ${WITH_CHILD}
+order by line.place`
+}
+
+type SqlByShape = Readonly<Record<Grouping, Readonly<Record<Order, string>>>>
+
+/** One statement for each way to group and order: each is prepared under its own name, and nothing in it comes from input. */
+function byShape(sqlOf: (order: string) => string): SqlByShape {
+  const orders = (group: Grouping) =>
+    Object.fromEntries(Object.entries(lineOrder).map(([order, sql]) => [order, sqlOf(`${groupOrder[group]}${sql}`)]))
+  const groups = Object.keys(groupOrder) as Grouping[]
+  return Object.fromEntries(groups.map((group) => [group, orders(group)])) as SqlByShape
+}
+
+const WORKLIST_SQL = byShape(worklistSql)
+const EXPORT_SQL = byShape(exportSql)

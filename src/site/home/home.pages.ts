@@ -1,0 +1,220 @@
+import {
+  CASELOADS,
+  lineTable,
+  type PlaceCounts,
+  partTiles,
+  teamHref,
+  WORKLIST,
+  workerHref,
+  worklistHref,
+} from '#children'
+import { type Html, html, insetText, type Page, summaryList, tag } from '#platform/web'
+import { type MeasureSummary, periodWords, statusTags, valueAndParts } from '#reports'
+import type { Timescale } from '#timescales'
+import { formatDate, formatMoment } from '#values'
+import { measurePath, narrativePath } from '../compendium/figures.paths.ts'
+import type { AttentionWithAnswer, DataState, Home, ListView, OpenedOutside, SetUp } from './home.ts'
+
+/** A person's first page: what they come for, at once. It is never empty: where there is nothing, it says what to do next. */
+export function homePage(home: Home, timescales: ReadonlyMap<string, Timescale>): Page {
+  return {
+    title: 'Home',
+    main: html`<span class="govuk-caption-l">${home.authority}, children’s services</span>
+<h1 class="govuk-heading-l">${heading(home)}</h1>
+${home.asAt === undefined && nothingLoaded(home)}
+${home.asAt && html`<p class="govuk-body">As at ${formatDate(home.asAt)}. What was done or recorded after that day is not in it.</p>`}
+${list(home, timescales)}
+${home.attention && attention(home.attention.points)}
+${home.data && dataState(home.data)}
+${home.opened && opened(home.opened)}
+${home.setUp && setUp(home.setUp)}
+${home.figures && figures(home.figures)}`,
+  }
+}
+
+function heading({
+  list: own,
+  attention: points,
+  data,
+  opened: broken,
+  setUp: settings,
+  figures: shown,
+}: Home): string {
+  if (points) return 'Needs attention'
+  if (own) return own.view === 'own' ? 'What is due for your children' : 'What is due'
+  if (data) return 'The data'
+  if (broken) return 'Records opened outside the rules'
+  if (settings) return 'Setting up'
+  return shown ? 'Key figures' : 'Home'
+}
+
+function nothingLoaded({ mayLoad }: Home): Html {
+  if (mayLoad)
+    return insetText({
+      html: html`Nothing has been loaded yet. <a class="govuk-link" href="/loads">Load the first extract</a>: the files that your authority already makes for Ofsted (Annex A) are enough.`,
+    })
+  return insetText({
+    text: 'Nothing has been loaded yet, so there is nothing to show. Ask your performance analyst to load an extract.',
+  })
+}
+
+function list({ list: own, asAt }: Home, timescales: ReadonlyMap<string, Timescale>): Html | false {
+  if (own === undefined || asAt === undefined) return false
+  const { overview, view } = own
+  const { counts } = overview
+  const near = counts.late + counts.today + counts.soon
+  return html`${partTiles(counts, {})}
+${near === 0 && calm(counts.later)}
+${view === 'teams' && placeTable('By team', overview.teams, 'team')}
+${
+  near > 0 &&
+  html`<h2 class="govuk-heading-m" id="lines">Most pressing first</h2>
+${lineTable(overview.first, { asAt, timescales, showWorker: view !== 'own', filter: { group: 'none' } })}
+<p class="govuk-body tl-more"><a class="govuk-link" href="${WORKLIST}">See all ${near.toLocaleString('en-GB')} late or due in the next 10 working days</a>, or the same
+<a class="govuk-link" href="${worklistHref({ group: 'child' })}">by child</a>${view !== 'own' && html` or <a class="govuk-link" href="${worklistHref({ group: 'worker' })}">by worker</a>`}.</p>`
+}
+${view === 'workers' && placeTable('By worker', overview.workers, 'worker')}
+<p class="govuk-body"><a class="govuk-link" href="${CASELOADS}">${caseloadWords[view]}</a></p>`
+}
+
+const caseloadWords = {
+  own: 'Your caseload over the last 12 months',
+  workers: 'Caseloads of your workers',
+  teams: 'Caseloads by team',
+} as const satisfies Record<ListView, string>
+
+function calm(later: number): Html {
+  const rest =
+    later === 0 ? 'Nothing is due later either' : `${later.toLocaleString('en-GB')} things are due after that`
+  return insetText({
+    html: html`Nothing is late or due in the next 10 working days. ${rest}. If that surprises you, ask your performance analyst whether your cases carry your name and team.`,
+  })
+}
+
+function placeTable(caption: string, places: readonly PlaceCounts[], kind: 'worker' | 'team'): Html | false {
+  if (places.length === 0) return false
+  const heads = [kind === 'worker' ? 'Worker' : 'Team', 'Late', 'Due today', 'Next 10 working days']
+  return html`<table class="govuk-table tl-stack tl-stack--named" role="table"><caption class="govuk-table__caption govuk-table__caption--m">${caption}</caption>
+<thead class="govuk-table__head" role="rowgroup"><tr role="row">${heads.map((head) => html`<th scope="col" role="columnheader" class="govuk-table__header">${head}</th>`)}</tr></thead>
+<tbody class="govuk-table__body" role="rowgroup">${places.map((place) => placeRow(place, kind, heads))}</tbody></table>`
+}
+
+function placeRow(place: PlaceCounts, kind: 'worker' | 'team', heads: readonly string[]): Html {
+  const cells = (['late', 'today', 'soon'] as const).map((part) => placeCount(place, part, kind))
+  return html`<tr role="row" class="govuk-table__row"><th scope="row" role="rowheader" class="govuk-table__header">${placeName(place.name, kind)}</th>${cells.map((cell, i) => html`<td role="cell" class="govuk-table__cell" data-head="${heads[i + 1]}">${cell}</td>`)}</tr>`
+}
+
+function placeName(name: string | null, kind: 'worker' | 'team'): Html {
+  if (name === null) return html`No ${kind} is recorded`
+  return html`<a class="govuk-link" href="${kind === 'team' ? teamHref(name) : workerHref(name)}">${name}</a>`
+}
+
+function placeCount(place: PlaceCounts, part: 'late' | 'today' | 'soon', kind: 'worker' | 'team'): Html {
+  const count = place[part]
+  if (count === 0 || place.name === null) return html`${count}`
+  const href = worklistHref({ part, [kind]: place.name })
+  return html`<a class="govuk-link" href="${href}">${count.toLocaleString('en-GB')}<span class="govuk-visually-hidden"> ${partNames[part]}, ${place.name}</span></a>`
+}
+
+const partNames = { late: 'late', today: 'due today', soon: 'due in the next 10 working days' } as const
+
+/** The most points on a first page: a list of three is read. */
+const MOST_POINTS = 3
+
+function attention(points: readonly AttentionWithAnswer[]): Html {
+  const shown = points.slice(0, MOST_POINTS)
+  if (shown.length === 0)
+    return html`<p class="govuk-body">No measure calls for attention by the rules: none has changed for the worse and stayed so, missed its target or stands in the worst quarter of authorities. <a class="govuk-link" href="/figures">See all figures</a>.</p>`
+  return html`<ol class="govuk-list tl-findings">${shown.map(point)}</ol>
+<p class="govuk-body tl-more"><a class="govuk-link" href="/figures">All figures</a></p>`
+}
+
+function point({ measure, title, sentence, narrative }: AttentionWithAnswer): Html {
+  return html`<li class="tl-finding"><h2 class="govuk-heading-m tl-tight"><a class="govuk-link" href="${measurePath(measure)}">${title}</a></h2>
+<p class="govuk-body">${sentence}</p>
+${narrative && beingDone(narrative)}</li>`
+}
+
+/** The owner's answer, or that it is still awaited: silence shows. */
+function beingDone({
+  id,
+  answer,
+  answeredBy,
+  answeredAt,
+  askedAt,
+}: NonNullable<AttentionWithAnswer['narrative']>): Html {
+  if (answer === null)
+    return html`<p class="govuk-body">${tag({ text: 'No answer yet', classes: 'govuk-tag--yellow' })} The owner was asked on ${formatMoment(askedAt)} what is being done. <a class="govuk-link" href="${narrativePath(id)}">See the question</a></p>`
+  return html`<p class="govuk-body"><strong>What is being done:</strong> ${answer} <span class="tl-hint">${answeredBy}${answeredAt && html`, ${formatMoment(answeredAt)}`}</span></p>`
+}
+
+function dataState(data: DataState): Html {
+  const { errors, warnings, queries } = data
+  return html`<section aria-labelledby="data"><h2 class="govuk-heading-m" id="data">The state of the data</h2>
+${data.held !== null && data.held > 0 && insetText({ html: html`${data.held === 1 ? '1 upload waits' : `${data.held} uploads wait`} for someone to say that it is right. <a class="govuk-link" href="/loads">See what is held</a>` })}
+${summaryList({
+  classes: 'tl-facts',
+  rows: [
+    fact('Newest load', html`${formatMoment(data.loadedAt)}<span class="tl-hint">Snapshot ${data.snapshot}</span>`),
+    fact('Rows that cannot be right', html`${count(errors)}`),
+    fact('Rows that make figures wrong', html`${count(warnings)}`),
+    fact('Rows worth a look', html`${count(queries)}`),
+    fact('Since the load before', html`${count(data.fresh)} new, ${count(data.mended)} mended`),
+    data.notRun > 0 && fact('Checks that could not be asked', html`${count(data.notRun)}, for want of lists`),
+  ],
+})}
+<p class="govuk-body"><a class="govuk-link" href="/data-quality">Data quality, check by check</a>${data.held !== null && html`, or <a class="govuk-link" href="/loads">loads</a>`}</p></section>`
+}
+
+function fact(key: string, value: Html) {
+  return { key: { text: key }, value: { html: value } }
+}
+
+function count(n: number): string {
+  return n.toLocaleString('en-GB')
+}
+
+function opened(records: readonly OpenedOutside[]): Html {
+  const waiting = records.filter(({ isReviewed }) => !isReviewed)
+  const log = html`<p class="govuk-body"><a class="govuk-link" href="/access-log">The access log</a> says who has looked at a child, and what a person has looked at.</p>`
+  if (waiting.length === 0)
+    return html`<p class="govuk-body">No record that was opened outside the rules waits for your review.</p>${log}`
+  return html`<p class="govuk-body">${waiting.length === 1 ? '1 waits' : `${waiting.length} wait`} for your review.</p>
+<ul class="govuk-list tl-findings">${waiting.map((one) => html`<li class="tl-finding"><strong>${one.by}</strong>, ${formatMoment(one.at)}<span class="tl-event__detail">“${one.reason}”</span></li>`)}</ul>
+<p class="govuk-body"><a class="govuk-link" href="/access-log/break-glass">Review them</a></p>${log}`
+}
+
+function setUp(state: SetUp): Html {
+  const steps = [
+    state.people < 2 && 'Let people in: their roles come from the groups of your sign-in provider.',
+    state.withoutRole > 0 && `${people(state.withoutRole)} signed in and have no role, so they see nothing.`,
+    state.managersWithoutTeam > 0 &&
+      `${people(state.managersWithoutTeam)} manage a team that is not named, so their lists are empty.`,
+    !state.hasPublication && 'Ask your performance analyst to load the first extract.',
+  ].filter((step) => step !== false)
+  const todo =
+    steps.length === 0
+      ? html`<p class="govuk-body">Everything that is needed is there: ${people(state.people)}, each with a role.</p>`
+      : html`<ol class="govuk-list govuk-list--number">${steps.map((step) => html`<li>${step}</li>`)}</ol>`
+  return html`${todo}<p class="govuk-body"><a class="govuk-link" href="/administration">People, teams, targets and local timescales</a></p>`
+}
+
+function people(n: number): string {
+  return n === 1 ? '1 person' : `${n.toLocaleString('en-GB')} people`
+}
+
+function figures(measures: readonly MeasureSummary[]): Html {
+  const briefing = html`<p class="govuk-body"><a class="govuk-link" href="/briefing">Members’ briefing</a>: all key figures with their direction, target and the figures of other authorities, on one page that prints.</p>`
+  if (measures.length === 0) return html`<p class="govuk-body">No figures have been published yet.</p>${briefing}`
+  return html`${insetText({ text: 'Counts of 1 to 5, and what would give them away, are held back so that no child can be recognised.' })}
+${summaryList({ rows: measures.map(figure) })}${briefing}`
+}
+
+function figure(measure: MeasureSummary) {
+  const { headline } = measure
+  const value =
+    headline === null
+      ? html`${measure.unavailable ?? 'No figure'}`
+      : html`<strong>${valueAndParts(headline, measure)}</strong><span class="tl-hint">${periodWords(headline.period)}</span> ${statusTags(measure)}`
+  return { key: { text: measure.title }, value: { html: value } }
+}

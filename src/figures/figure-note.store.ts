@@ -116,6 +116,20 @@ export async function setTarget(
   return touched === 1 ? { ok: true, value: undefined } : refuse('changed', 'Someone else set this target meanwhile')
 }
 
+/** Takes back a target that was set, so that the declared one holds again. `version` as for `setTarget`. */
+export async function clearTarget(
+  tx: Tx,
+  clear: { readonly measure: string; readonly version: number },
+): Promise<Outcome<void>> {
+  const touched = await tx.run('delete from figures.target where measure_id = $1 and version = $2', [
+    clear.measure,
+    clear.version,
+  ])
+  return touched === 1
+    ? { ok: true, value: undefined }
+    : refuse('changed', 'Someone else changed this target meanwhile')
+}
+
 /** Begins a new baseline at a period, by a person and for a reason; the same period again replaces the reason. */
 export async function addBaseline(
   tx: Tx,

@@ -4,6 +4,7 @@ export {
   answerNarrative,
   askAboutShifts,
   askNarrative,
+  clearTarget,
   findNarrative,
   getFigureNotes,
   listNarratives,

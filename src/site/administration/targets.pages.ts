@@ -1,0 +1,91 @@
+import type { FigureNotes } from '#figures'
+import type { Measure } from '#measures'
+import { button, csrfField, errorOf, type Html, html, input, type Page, select, table, type Visit } from '#platform/web'
+import type { Problem } from '#values'
+import type { MeasureSetting } from './targets.store.ts'
+
+const TRAIL = [{ text: 'Administration', href: '/administration' }]
+
+/** Every measure with its owner and target. */
+export function targetsPage(measures: readonly Measure[], settings: readonly MeasureSetting[]): Page {
+  const set = new Map(settings.map((each) => [each.measure, each]))
+  return {
+    title: 'Owners and targets',
+    breadcrumbs: TRAIL,
+    main: html`<h1 class="govuk-heading-xl">Owners and targets</h1>
+<p class="govuk-body">The owner of a measure is asked when it shows a sustained change for the worse. A target that is set here stands in place of the
+one in the definition.</p>
+${[...Map.groupBy(measures, ({ theme }) => theme)].map(([theme, some]) => themeTable(theme, some, set))}`,
+  }
+}
+
+function themeTable(theme: string, measures: readonly Measure[], set: ReadonlyMap<string, MeasureSetting>): Html {
+  return table({
+    caption: theme,
+    captionClasses: 'govuk-table__caption--m',
+    firstCellIsHeader: true,
+    head: [{ text: 'Measure' }, { text: 'Owner' }, { text: 'Target', format: 'numeric' }],
+    rows: measures.map(({ id, title, target }) => [
+      { html: html`<a class="govuk-link" href="/administration/measures/${encodeURIComponent(id)}">${title}</a>` },
+      { text: set.get(id)?.owner ?? '' },
+      { text: String(set.get(id)?.target ?? target?.value ?? ''), format: 'numeric' },
+    ]),
+  })
+}
+
+/** What the form of a measure holds, with its problems. */
+export interface TargetForm {
+  readonly owner: string
+  readonly target: string
+  readonly source: string
+  readonly version: number
+  readonly problems: readonly Problem[]
+}
+
+/** The form in which a measure's owner and target are set. */
+export function targetPage(
+  measure: Measure,
+  form: TargetForm,
+  people: readonly { readonly id: number; readonly name: string }[],
+  visit: Visit,
+): Page {
+  const declared = measure.target
+    ? `The definition says ${measure.target.value}: ${measure.target.source}.`
+    : 'The definition has none.'
+  const owner = errorOf(form.problems, 'owner')
+  return {
+    title: `Owner and target: ${measure.title}`,
+    back: { href: '/administration/measures' },
+    problems: form.problems,
+    main: html`<span class="govuk-caption-l">${measure.theme}</span>
+<h1 class="govuk-heading-l">${measure.title}</h1>
+<form method="post" action="/administration/measures/${encodeURIComponent(measure.id)}" novalidate>
+${csrfField(visit)}
+<input type="hidden" name="version" value="${form.version}">
+${select({
+  id: 'owner',
+  name: 'owner',
+  label: { text: 'Owner', classes: 'govuk-label--s' },
+  items: [
+    { value: '', text: 'Nobody yet' },
+    ...people.map(({ id, name }) => ({ value: id, text: name, selected: String(id) === form.owner })),
+  ],
+  ...(owner ? { errorMessage: owner } : {}),
+})}
+${input({ id: 'target', name: 'target', label: { text: `Target (${measure.unit})`, classes: 'govuk-label--s' }, hint: { text: `${declared} Leave it empty to go by that.` }, value: form.target, inputmode: 'decimal', classes: 'govuk-input--width-5', errorMessage: errorOf(form.problems, 'target') })}
+${input({ id: 'source', name: 'source', label: { text: 'Who set this target, and when', classes: 'govuk-label--s' }, hint: { text: 'For example: improvement board, 14 May 2026' }, value: form.source, errorMessage: errorOf(form.problems, 'source') })}
+${button({ text: 'Save' })}
+</form>`,
+  }
+}
+
+/** What the form holds at first. */
+export function targetFormOf({ owner, target }: FigureNotes): TargetForm {
+  return {
+    owner: owner === null ? '' : String(owner.person),
+    target: target === null ? '' : String(target.value),
+    source: target?.source ?? '',
+    version: target?.version ?? 0,
+    problems: [],
+  }
+}

@@ -13,7 +13,9 @@ export const serverSettings = {
   jit: 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',
-  // The log holds no statements, no details and no context: those quote what is being written.
+  // The log tells of the server, not of statements that failed: even the message of an error may quote a value. Whoever
+  // sent the statement is told, and logs it without.
+  log_min_messages: 'log',
   log_error_verbosity: 'terse',
   log_min_error_statement: 'panic',
   log_statement: 'none',

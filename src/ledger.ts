@@ -7,4 +7,5 @@ export const migrations: readonly MigrationFolder[] = [
   new URL('./figures/migrations/', import.meta.url),
   new URL('./platform/jobs/migrations/', import.meta.url),
   new URL('./site/load/migrations/', import.meta.url),
+  new URL('./site/data-quality/migrations/', import.meta.url),
 ]

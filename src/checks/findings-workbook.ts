@@ -20,8 +20,13 @@ const MOST_ROWS = 1_000_000
  * Cells never run as formulas and the file is written durably: see `writeWorkbook`.
  */
 export async function writeFindingsWorkbook(path: string, report: FindingsReport): Promise<void> {
+  await writeWorkbook(path, findingsSheets(report))
+}
+
+/** The sheets of that workbook. */
+export function findingsSheets(report: FindingsReport): readonly WorkbookSheet[] {
   const found = report.findings.filter((each) => each.rows.length > 0)
-  await writeWorkbook(path, [contents(report), ...found.map(rowsSheet)])
+  return [contents(report), ...found.map(rowsSheet)]
 }
 
 const contentsColumns: readonly SheetColumn[] = [

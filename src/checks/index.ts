@@ -9,5 +9,5 @@ export {
   findingGroups,
   findingsFor,
 } from './findings.ts'
-export { type FindingsReport, writeFindingsWorkbook } from './findings-workbook.ts'
+export { type FindingsReport, findingsSheets, writeFindingsWorkbook } from './findings-workbook.ts'
 export { type AreaViews, type CheckNotRun, type ChecksRun, type RunChecksOptions, runChecks } from './run-checks.ts'

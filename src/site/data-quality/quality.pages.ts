@@ -1,0 +1,321 @@
+import type { Check, Severity } from '#checks'
+import { sparkline } from '#platform/charts'
+import {
+  details,
+  type Html,
+  html,
+  insetText,
+  type ListState,
+  listTable,
+  type Page,
+  select,
+  summaryList,
+  tag,
+  type Visit,
+} from '#platform/web'
+import { formatDate, type PlainDate } from '#values'
+import { countOf, rowsOf } from '../load/load.words.ts'
+import { stackedTable } from '../load/stacked-table.ts'
+import { checkPath, rowsPath, sheetPath, TEAMS, teamPath, teamSheetPath } from './quality.paths.ts'
+import type { CheckRows } from './quality.store.ts'
+import {
+  type CheckStand,
+  type QualityRow,
+  type StandingCheck,
+  severities,
+  sortStands,
+  type TeamCounts,
+  type TrendPoint,
+} from './quality.ts'
+
+export interface QualityPage {
+  readonly checks: readonly Check[]
+  readonly stands: readonly CheckStand[]
+  readonly asAt: PlainDate
+  readonly visit: Pick<Visit, 'may'>
+}
+
+/** What is odd in the newest snapshot, by how much it matters. */
+export function qualityPage({ checks, stands, asAt, visit }: QualityPage): Page {
+  const { found, clean, notRun } = sortStands(checks, stands)
+  const of = (severity: Severity) => found.filter(({ declared }) => declared.severity === severity)
+  const mayRows = visit.may('quality.rows')
+  return {
+    title: 'Data quality',
+    main: html`<span class="govuk-caption-l">As at ${formatDate(asAt)}</span>
+<h1 class="govuk-heading-l">Data quality</h1>
+${tiles(of, clean, notRun)}
+${mayRows && html`<p class="govuk-body"><a class="govuk-link" href="${TEAMS}">By team, with a sheet to send to each</a></p>`}
+${(Object.keys(severities) as Severity[]).map((severity) => severitySection(severity, of(severity), mayRows))}
+${notRunSection(notRun)}
+${clean.length > 0 && details({ summaryText: `${countOf(clean.length)} checks found nothing`, html: html`<ul class="govuk-list">${clean.map((each) => html`<li>${each.declared.title}${(each.mended ?? 0) > 0 && ` (${countOf(each.mended!)} mended)`}</li>`)}</ul>` })}`,
+  }
+}
+
+function tiles(
+  of: (severity: Severity) => readonly StandingCheck[],
+  clean: readonly StandingCheck[],
+  notRun: readonly StandingCheck[],
+): Html {
+  const rows = (each: readonly StandingCheck[]) => each.reduce((sum, { found }) => sum + (found ?? 0), 0)
+  const named = (Object.keys(severities) as Severity[]).map(
+    (severity) =>
+      [
+        severities[severity].title,
+        rows(of(severity)),
+        `from ${checksOf(of(severity).length)}`,
+        `#${severity}`,
+      ] as const,
+  )
+  return html`<ul class="tl-tiles" role="list">
+${named.map(([title, n, note, href]) => html`<li class="tl-tile"><a class="tl-tile__link govuk-link" href="${href}"><span class="tl-tile__number">${countOf(n)}</span> <span class="tl-tile__label">${title.toLowerCase()}</span></a><span class="tl-tile__note">${note}</span></li>`)}
+<li class="tl-tile"><span class="tl-tile__number">${countOf(clean.length)}</span> <span class="tl-tile__label">${clean.length === 1 ? 'check' : 'checks'} found nothing</span><span class="tl-tile__note">${notRun.length > 0 ? html`<a class="govuk-link" href="#not-run">${countOf(notRun.length)} could not be asked</a>` : 'and every check was asked'}</span></li>
+</ul>`
+}
+
+function checksOf(n: number): string {
+  return `${countOf(n)} ${n === 1 ? 'check' : 'checks'}`
+}
+
+function severitySection(severity: Severity, found: readonly StandingCheck[], mayRows: boolean): Html {
+  const { title, says } = severities[severity]
+  return html`<section id="${severity}">
+<h2 class="govuk-heading-m">${title}</h2>
+${
+  found.length === 0
+    ? html`<p class="govuk-body">None.</p>`
+    : html`<p class="govuk-body">${says}</p>${stackedTable(`${title} by check`, found, [
+        {
+          title: 'What is odd',
+          cell: ({ declared }) =>
+            mayRows
+              ? html`<a class="govuk-link" href="${checkPath(declared.id)}">${declared.title}</a>`
+              : declared.title,
+        },
+        { title: 'Rows', numeric: true, cell: ({ found: n }) => countOf(n ?? 0) },
+        { title: 'New', numeric: true, cell: ({ fresh }) => knownCount(fresh) },
+        { title: 'Still there', numeric: true, cell: ({ still }) => knownCount(still) },
+        { title: 'Mended', numeric: true, cell: ({ mended }) => knownCount(mended) },
+      ])}`
+}
+</section>`
+}
+
+/** A dash where there is no snapshot before to compare with. */
+function knownCount(n: number | null): Html | string {
+  return n === null ? html`<span aria-label="not known">–</span>` : countOf(n)
+}
+
+function notRunSection(notRun: readonly StandingCheck[]): Html | false {
+  if (notRun.length === 0) return false
+  return html`<section id="not-run">
+<h2 class="govuk-heading-m">Could not be asked</h2>
+<p class="govuk-body">Nothing is known of these: that they are not in the lists above does not mean that all is well.</p>
+${stackedTable('Checks that could not be asked', notRun, [
+  { title: 'Check', cell: ({ declared }) => declared.title },
+  { title: 'Why', cell: ({ notRun: why }) => why },
+])}
+</section>`
+}
+
+export interface CheckPage {
+  readonly check: Check
+  readonly asAt: PlainDate
+  readonly found: CheckRows
+  readonly state: ListState
+  readonly visit: Pick<Visit, 'may'>
+}
+
+/** One check: why it matters, what to do, how it goes, and its rows as far as this person may see them. */
+export function checkPage({ check, asAt, found, state, visit }: CheckPage): Page {
+  const { stand, trend } = found
+  return {
+    title: check.title,
+    breadcrumbs: [
+      { text: 'Data quality', href: '/data-quality' },
+      { text: severities[check.severity].title, href: `/data-quality#${check.severity}` },
+    ],
+    main: html`<span class="govuk-caption-l">${severities[check.severity].one}, as at ${formatDate(asAt)}</span>
+<h1 class="govuk-heading-l">${check.title}</h1>
+${summaryList({
+  rows: [
+    { key: { text: 'Why it matters' }, value: { text: check.why } },
+    { key: { text: 'What to do' }, value: { text: check.todo } },
+    { key: { text: 'Source' }, value: { text: check.source } },
+    stand?.found != null && { key: { text: 'In all teams' }, value: { html: movement(stand) } },
+    trend.length > 1 && { key: { text: 'Over the snapshots' }, value: { html: trendHtml(trend) } },
+  ],
+})}
+${stand?.notRun && insetText({ text: `This check could not be asked: ${stand.notRun}` })}
+${visit.may('quality.export') && found.total > 0 && html`<p class="govuk-body tl-no-print"><a class="govuk-link" href="${sheetPath(check.id, state.filters.team)}">Download ${state.filters.team ? `the rows of ${state.filters.team}` : 'these rows'} as a sheet to send</a></p>`}
+${filters(found, state)}
+${rowList(check, found, state)}`,
+  }
+}
+
+function movement({ found, fresh, still, mended }: CheckStand): Html {
+  const moved =
+    fresh === null
+      ? 'how many are new is not known'
+      : `${countOf(fresh)} new, ${countOf(still ?? 0)} still there, ${countOf(mended ?? 0)} mended`
+  return html`${rowsOf(found ?? 0)}: ${moved}`
+}
+
+function trendHtml(trend: readonly TrendPoint[]): Html {
+  const last = trend.at(-1)!
+  const first = trend[0]!
+  return html`${sparkline(trend.map(({ found }) => found))}
+<span class="govuk-visually-hidden">From ${first.found === null ? 'not known' : countOf(first.found)} as at ${formatDate(first.asAt)} to ${last.found === null ? 'not known' : countOf(last.found)} as at ${formatDate(last.asAt)}</span>
+${details({
+  summaryText: 'Every snapshot',
+  html: stackedTable('Rows found by snapshot', trend.toReversed(), [
+    { title: 'As at', cell: ({ asAt }) => formatDate(asAt) },
+    { title: 'Rows', numeric: true, cell: ({ found }) => knownCount(found) },
+  ]),
+})}`
+}
+
+function filters({ teams }: CheckRows, state: ListState): Html | false {
+  if (teams.length === 0) return false
+  return html`<form method="get" action="${state.path}" class="tl-inline-form tl-no-print">
+${select({
+  name: 'team',
+  label: { text: 'Team' },
+  value: state.filters.team ?? '',
+  items: [
+    { value: '', text: 'All teams that you may see' },
+    ...teams.map(({ team, rows }) => ({ value: team, text: `${team} (${countOf(rows)})` })),
+  ],
+})}
+${select({
+  name: 'new',
+  label: { text: 'Which rows' },
+  value: state.filters.new ?? '',
+  items: [
+    { value: '', text: 'All' },
+    { value: 'yes', text: 'New since the snapshot before' },
+  ],
+})}
+<button type="submit" class="govuk-button govuk-button--secondary" data-module="govuk-button">Show</button>
+</form>`
+}
+
+function rowList(check: Check, { rows, total }: CheckRows, state: ListState): Html {
+  return listTable<QualityRow>({
+    noun: total === 1 ? 'row' : 'rows',
+    none: 'There are no rows here that you may see.',
+    total,
+    rows,
+    state,
+    sorts: {},
+    rowHeading: true,
+    columns: [
+      { title: 'Child', cell: childCell },
+      {
+        title: 'What is odd',
+        cell: ({ detail, isNew }) =>
+          html`${detail ?? check.title}${isNew && html` ${tag({ text: 'New', classes: 'govuk-tag--blue' })}`}`,
+      },
+      { title: 'Team', cell: ({ team }) => team ?? 'None named' },
+      { title: 'Worker', cell: ({ worker }) => worker ?? 'None named' },
+      { title: 'Where it stands', cell: placeCell },
+    ],
+  })
+}
+
+function childCell({ child, ref }: QualityRow): Html | string {
+  if (child === null) return 'None named'
+  return ref === null ? child : html`<a class="govuk-link" href="/children/${ref}">${child}</a>`
+}
+
+function placeCell({ file, sheet, row }: QualityRow): string {
+  return [file, sheet, row !== null && `row ${row}`].filter(Boolean).join(', ') || 'In several lists'
+}
+
+export interface TeamsPage {
+  readonly teams: readonly TeamCounts[]
+  readonly asAt: PlainDate
+  readonly visit: Pick<Visit, 'may'>
+}
+
+/** Odd rows by team: whose they are to mend. */
+export function teamsPage({ teams, asAt, visit }: TeamsPage): Page {
+  const mayExport = visit.may('quality.export')
+  return {
+    title: 'Data quality by team',
+    breadcrumbs: [{ text: 'Data quality', href: '/data-quality' }],
+    main: html`<span class="govuk-caption-l">As at ${formatDate(asAt)}</span>
+<h1 class="govuk-heading-l">Data quality by team</h1>
+${
+  teams.length === 0
+    ? html`<p class="govuk-body">Nothing odd was found in the cases that you may see.</p>`
+    : stackedTable('Odd rows by team', teams, [
+        {
+          title: 'Team',
+          cell: ({ team }) => html`<a class="govuk-link" href="${teamPath(team)}">${team ?? 'No team named'}</a>`,
+        },
+        { title: 'Errors', numeric: true, cell: ({ error }) => countOf(error) },
+        { title: 'Warnings', numeric: true, cell: ({ warning }) => countOf(warning) },
+        { title: 'Queries', numeric: true, cell: ({ query }) => countOf(query) },
+        ...(mayExport
+          ? [
+              {
+                title: 'Sheet to send',
+                cell: ({ team }: TeamCounts) =>
+                  html`<a class="govuk-link" href="${teamSheetPath(team)}">Download<span class="govuk-visually-hidden"> the rows of ${team ?? 'no team'}</span></a>`,
+              },
+            ]
+          : []),
+      ])
+}`,
+  }
+}
+
+export interface TeamPage {
+  readonly team: string | null
+  readonly checks: readonly Check[]
+  readonly counts: readonly { readonly check: string; readonly found: number; readonly fresh: number }[]
+  readonly asAt: PlainDate
+  readonly visit: Pick<Visit, 'may'>
+}
+
+/** What one team has to mend, the most serious first. */
+export function teamPage({ team, checks, counts, asAt, visit }: TeamPage): Page {
+  const title = team ?? 'No team named'
+  const byId = new Map(counts.map((each) => [each.check, each]))
+  const order = Object.keys(severities)
+  const found = checks
+    .flatMap((declared) => {
+      const count = byId.get(declared.id)
+      return count ? [{ declared, ...count }] : []
+    })
+    .toSorted((a, b) => order.indexOf(a.declared.severity) - order.indexOf(b.declared.severity) || b.found - a.found)
+  return {
+    title: `Data quality: ${title}`,
+    breadcrumbs: [
+      { text: 'Data quality', href: '/data-quality' },
+      { text: 'By team', href: TEAMS },
+    ],
+    main: html`<span class="govuk-caption-l">Data quality as at ${formatDate(asAt)}</span>
+<h1 class="govuk-heading-l">${title}</h1>
+${visit.may('quality.export') && found.length > 0 && html`<p class="govuk-body tl-no-print"><a class="govuk-link" href="${teamSheetPath(team)}">Download the sheet to send to the team</a></p>`}
+${
+  found.length === 0
+    ? html`<p class="govuk-body">Nothing odd was found in the cases that you may see.</p>`
+    : stackedTable('Odd rows by check', found, [
+        {
+          title: 'What is odd',
+          cell: ({ declared }) =>
+            html`<a class="govuk-link" href="${rowsPath(declared.id, team)}">${declared.title}</a>`,
+        },
+        {
+          title: 'Matters as',
+          cell: ({ declared }) =>
+            tag({ text: severities[declared.severity].one, classes: severities[declared.severity].classes }),
+        },
+        { title: 'Rows', numeric: true, cell: (each) => countOf(each.found) },
+        { title: 'New', numeric: true, cell: (each) => countOf(each.fresh) },
+      ])
+}`,
+  }
+}

@@ -97,7 +97,7 @@ const twoOpen = rowCheck(
   {
     reads: ['authorisation_date'],
     steps: `open_assessment as (
-    select child_id, count(*) as how_many, min(assessment_start_date) as earliest
+    select child_id, min(assessment_start_date) as earliest
     from assessment
     where authorisation_date is null and assessment_start_date <= ${asAt}
     group by child_id

@@ -45,8 +45,7 @@ const differing = facts.map(({ id, column, title, severity, said, meaningful, wh
     (list) => `select
         child_id,
         ${quoted(list.title)} as list,
-        arg_max(${column}, known_from)::varchar as value,
-        max(known_from) as known_from
+        arg_max(${column}, known_from)::varchar as value
     from ${list.table}
     where ${column} is not null and ${meaningful}
     group by child_id`,
@@ -68,7 +67,7 @@ disputed as (
     select child_id from mention group by child_id having min(value) <> max(value)
 ),
 version_of_it as (
-    select mention.child_id, ${said} as said, min(list) as first_list, string_agg(list, ', ' order by list) as lists
+    select mention.child_id, ${said} as said, string_agg(list, ', ' order by list) as lists
     from mention
     join disputed using (child_id)
     group by mention.child_id, said

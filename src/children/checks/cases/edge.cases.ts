@@ -176,6 +176,17 @@ function endEdges({ table, start, end, steps }: Ended): CheckCases {
   }
 }
 
+/** The cell of the only row that could not be read. */
+const unread = (table_name: string, column_name: string) => ({
+  table_name,
+  column_name,
+  child_id: '1',
+  extract: 'test',
+  source_file: 'test.csv',
+  source_sheet: '',
+  source_row: 2,
+})
+
 const openCareToday = { looked_after: [care(TODAY)] }
 const openPlanToday = { protection_plan: [plan(TODAY)] }
 const openAssessmentToday = { assessment: [began(TODAY)] }
@@ -514,14 +525,22 @@ const today: Edges = {
     ],
   },
   'assessment-without-outcome': {
-    passes: [],
+    passes: [
+      {
+        assessment: [began(D, { authorisation_date: TODAY })],
+        cell_problem: [unread('assessment', 'requires_support')],
+      },
+    ],
     fails: [
       [{ assessment: [began(D, { authorisation_date: TODAY })] }, /31 March 2026/],
       [{ assessment: [began(D, { authorisation_date: TODAY, requires_support: 'U' })] }, /31 March 2026/],
     ],
   },
   'assessment-child-seen-not-said': {
-    passes: [{ assessment: [began(D, { authorisation_date: TODAY, date_of_birth: TOMORROW })] }],
+    passes: [
+      { assessment: [began(D, { authorisation_date: TODAY })], cell_problem: [unread('assessment', 'child_seen')] },
+      { assessment: [began(D, { authorisation_date: TODAY, date_of_birth: TOMORROW })] },
+    ],
     fails: [
       [{ assessment: [began(D, { authorisation_date: TODAY })] }, /31 March 2026/],
       [{ assessment: [began(D, { authorisation_date: TODAY, date_of_birth: TODAY })] }, /31 March 2026/],
@@ -543,7 +562,12 @@ const today: Edges = {
   },
   'referral-next-day': {
     passes: [{ referral: [ref(D), ref(day(D, 2))] }],
-    fails: [[{ referral: [ref(D), ref(day(D, 1)), ref(day(D, 5))] }, /Referred on 2 May 2025/]],
+    fails: [
+      [
+        { referral: [ref(D), ref(day(D, 1)), ref(day(D, 5)), ref(day(D, 1), { child_id: '2' })] },
+        /Referred on 2 May 2025/,
+      ],
+    ],
   },
   's47-plan-missing': {
     passes: [
@@ -587,8 +611,8 @@ const today: Edges = {
   },
   's47-count-differs': {
     passes: [
-      // Two of one day are one, however the day was recorded twice.
       { section_47: [s47('2025-03-31', { s47_last_12_months: 0 })] },
+      { section_47: [s47('2025-02-02'), s47('2025-03-20', { s47_last_12_months: 0 })] },
     ],
     fails: [
       [{ section_47: [s47('2025-03-31', { s47_last_12_months: 2 })] }, /and 0 in the 12 months before the extract$/],
@@ -603,6 +627,12 @@ const today: Edges = {
       { section_47: [s47('2025-03-02', { icpc_last_12_months: 1 })] },
       {
         section_47: [
+          s47('2025-01-02', { icpc_date: '2025-01-12' }),
+          s47('2025-03-02', { icpc_date: '2025-03-12', icpc_last_12_months: 0 }),
+        ],
+      },
+      {
+        section_47: [
           s47('2025-06-02', { icpc_date: '2025-06-12', icpc_last_12_months: 2 }),
           s47('2025-08-02', { icpc_date: TODAY }),
         ],
@@ -610,6 +640,17 @@ const today: Edges = {
     ],
     fails: [
       [{ section_47: [s47('2021-04-01', { icpc_last_12_months: 2 })] }, /says 2; the record has 0/],
+      // Enquiries into two matters may meet in one conference.
+      [
+        {
+          section_47: [
+            s47('2025-06-02', { icpc_date: '2025-06-20' }),
+            s47('2025-06-09', { icpc_date: '2025-06-20' }),
+            s47('2025-09-01', { icpc_last_12_months: 3 }),
+          ],
+        },
+        /says 3; the record has 1 earlier conferences in the 12 months before, and 1 in/,
+      ],
       [{ section_47: [s47(D, { icpc_last_12_months: 9, known_from: '2026-02-28' })] }, /says 9/],
       [
         { section_47: [s47('2025-03-02', { icpc_date: '2025-03-31', icpc_last_12_months: 2 })] },
@@ -640,7 +681,10 @@ const today: Edges = {
     passes: [
       { protection_plan: [plan(D)] },
       { protection_plan: [plan(D)], section_47: [s47(D, { icpc_date: D })] },
-      { protection_plan: [plan(D)], section_47: [s47('2025-01-02'), s47('2025-04-20', { icpc_date: D })] },
+      {
+        protection_plan: [plan(D)],
+        section_47: [s47('2025-01-02', { icpc_date: '2025-01-12' }), s47('2025-04-20', { icpc_date: D })],
+      },
       { protection_plan: [plan(D)], section_47: [s47('2024-05-01')] },
       { protection_plan: [plan('2021-03-31')], section_47: [s47('2021-03-20')] },
       { protection_plan: [plan(D)], section_47: [s47(day(D, 1))] },
@@ -665,7 +709,7 @@ const today: Edges = {
     fails: [
       [
         {
-          extract_day: ['2026-01-31', '2026-02-28'].map((as_at) => ({ as_at, table_name: 'register' })),
+          extract_day: ['2026-01-31', '2026-02-28'].map((as_at) => ({ as_at, table_name: 'worker' })),
         },
         /^Last supplied for 28 February 2026$/,
       ],
@@ -698,6 +742,7 @@ const goneFrom = (lists: readonly string[], ended_by: string, said: RegExp): Che
 })
 
 const history: Edges = {
+  'row-withdrawn': goneFrom(['adopter', ...Object.keys(listDays)], 'withdrawn', /^In earlier extracts/),
   'row-superseded-without-end': goneFrom(
     ['child_in_need', 'looked_after', 'adoption'],
     'superseded',
@@ -716,6 +761,23 @@ function differs(column: string, value: string, other: string, silent: readonly 
   const beside = (table: string) => (table === 'referral' ? 'assessment' : 'referral')
   const row = (table: string, extra: Extra) => ({ ...listDays[table], ...extra })
   const known = (table: string) => ({ [beside(table)]: [row(beside(table), { [column]: value })] })
+  /** One list says otherwise, and one says nothing. */
+  const one = (table: string): CheckCases['fails'][number] => [
+    {
+      ...known(table),
+      ...only(
+        table === 'contact' ? 'early_help' : 'contact',
+        listDays[table === 'contact' ? 'early_help' : 'contact']!,
+      ),
+      [table]: [row(table, { [column]: other })],
+    },
+    new RegExp(
+      `^${[[value, beside(table)] as const, [other, table] as const]
+        .map(([each, list]) => `${shownAs(each)} in ${titles[list]}`)
+        .sort()
+        .join('; ')}$`,
+    ),
+  ]
   return {
     passes: [
       ...silent.map((each) => ({
@@ -731,15 +793,13 @@ function differs(column: string, value: string, other: string, silent: readonly 
         ],
       })),
     ],
-    fails: lists.map(([table]) => [
-      { ...known(table), [table]: [row(table, { [column]: other })] },
-      new RegExp(
-        `^${[[value, beside(table)] as const, [other, table] as const]
-          .map(([each, list]) => `${shownAs(each)} in ${titles[list]}`)
-          .sort()
-          .join('; ')}$`,
-      ),
-    ]),
+    fails: [
+      ...lists.map(([table]) => one(table)),
+      [
+        { ...known('contact'), ...known('referral'), contact: [row('contact', { [column]: other })] },
+        new RegExp(`${shownAs(value)} in Assessments, Referrals`),
+      ],
+    ],
   }
 }
 
@@ -771,6 +831,8 @@ const perChild: Edges = {
     'OTHER',
   ]),
   'child-listed-twice': listedTwice(),
+  'child-died-yet-open': endedYetOpen('E2', 'RC2', 'died'),
+  'child-adopted-yet-open': endedYetOpen('ADOPTED', 'RC1', 'adopted'),
   'worker-caseload-implausible': caseloads(),
 }
 
@@ -784,17 +846,79 @@ function listedTwice(): CheckCases {
     const other = table === 'referral' ? 'assessment' : 'referral'
     return { [other]: two(other, {}), [table]: two(table, extra) }
   }
+  const again = two('referral', { date_of_referral: day(D, 7) })
+  const sharedBy = (n: number) =>
+    Array.from({ length: n }, (_, i) => ({ child_id: `${i + 1}`, ...listDays.referral, ...same }))
   const without = (table: string) => Object.fromEntries(Object.keys(listDays[table]!).map((name) => [name, null]))
   return {
-    passes: tables.flatMap((table) => [
-      pair(table, { date_of_birth: null }),
-      pair(table, { gender: null }),
-      pair(table, { ethnicity: null }),
-      pair(table, { ethnicity: 'REFU' }),
-      pair(table, { ethnicity: 'NOBT' }),
-      pair(table, without(table)),
-    ]),
-    fails: tables.map((table) => [pair(table, {}), /^Born 2 May 2015, as 2 is; .* in 2 lists, first 2 May 2025$/]),
+    passes: tables
+      .flatMap((table) => [
+        pair(table, { date_of_birth: null }),
+        pair(table, { gender: null }),
+        pair(table, { ethnicity: null }),
+        pair(table, { ethnicity: 'REFU' }),
+        pair(table, { ethnicity: 'NOBT' }),
+        pair(table, without(table)),
+      ])
+      .concat(
+        { referral: [...two('referral', {}), ...again] },
+        // Eleven of one birth date, gender and ethnicity on one day are a school's list, and no two of them one child.
+        { referral: sharedBy(11), assessment: two('assessment', {}) },
+      ),
+    fails: [
+      ...tables.map(
+        (table) => [pair(table, {}), /^Born 2 May 2015, as 2 is; .* in 2 lists, first 2 May 2025$/] as const,
+      ),
+      [
+        {
+          referral: two('referral', { date_of_birth: TODAY }),
+          assessment: two('assessment', { date_of_birth: TODAY }),
+        },
+        /^Born 31 March 2026/,
+      ],
+      ...tables.slice(1).map(
+        (table) =>
+          [
+            {
+              ...pair(table, { date_of_birth: TODAY }),
+              referral: [...two('referral', { date_of_birth: TODAY })],
+            },
+            /^Born 31 March 2026, .* in 2 lists/,
+          ] as const,
+      ),
+      [{ ...pair('assessment', {}), referral: [...two('referral', {}), ...again] }, / in 2 lists, first 2 May 2025$/],
+      [{ referral: sharedBy(10), assessment: two('assessment', {}) }, / in 2 lists/],
+    ],
+  }
+}
+
+/** A child whose case ended for good, on the day of the extract, twice, and for another reason; work is open. */
+function endedYetOpen(reason_ceased: string, closure_reason: string, said: string): CheckCases {
+  const open = { assessment: [began(D)] }
+  const closed = (cin_closure_date: string, reason: string) =>
+    need('2024-05-02', { cin_closure_date, closure_reason: reason })
+  return {
+    passes: [
+      { ...open, child_in_need: [closed('2025-06-01', 'RC7')] },
+      { ...open, child_in_need: [closed(TOMORROW, closure_reason)] },
+      { ...open, looked_after: [care('2024-05-02', { ceased_looked_after: TOMORROW, reason_ceased })] },
+    ],
+    fails: [
+      [
+        { ...open, looked_after: [care('2024-05-02', { ceased_looked_after: TODAY, reason_ceased })] },
+        new RegExp(`^Recorded as ${said} 31 March 2026; still open: assessment of 2 May 2025$`),
+      ],
+      [{ ...open, child_in_need: [closed(TODAY, closure_reason)] }, /31 March 2026; still open: assessment of/],
+      [
+        {
+          ...open,
+          looked_after: [care('2024-05-02', { ceased_looked_after: '2025-06-01', reason_ceased })],
+          child_in_need: [closed('2025-07-01', closure_reason), need(D)],
+          protection_plan: [plan(D)],
+        },
+        / 1 June 2025; still open: assessment of 2 May 2025, episode of need of 2 May 2025, protection plan of 2 May/,
+      ],
+    ],
   }
 }
 
@@ -829,6 +953,55 @@ function caseloads(): CheckCases {
   }
 }
 
+const problem = (table_name: string, column_name: string, length: number): CaseRecord => ({
+  cell_problem: [{ ...unread(table_name, column_name), raw_value: 'a'.repeat(length), reason: 'not known' }],
+})
+
+/** Of a long cell the first 40 characters are shown. */
+const longCells: Edges = Object.fromEntries(
+  Object.entries({
+    'cell-date-unreadable': 'started_looked_after',
+    'cell-code-unknown': 'gender',
+    'cell-number-unreadable': 'missing_episodes_12_months',
+    'cell-postcode-unreadable': 'placement_postcode',
+    'cell-text-unreadable': 'allocated_team',
+  }).map(([id, column], i, all): [string, CheckCases] => [
+    id,
+    {
+      passes: [problem('looked_after', all[(i + 1) % all.length]![1], 3)],
+      fails: [
+        [problem('looked_after', column, 40), /holds a{40}: not known$/],
+        [problem('looked_after', column, 41), /holds a{40}…: not known$/],
+      ],
+    },
+  ]),
+)
+
+const teams: Edges = {
+  'team-in-two-areas': {
+    passes: [{ worker: ['North', 'South'].map((area) => ({ worker: area, team: null, area })) }],
+    fails: [
+      [
+        { worker: ['North', 'South', 'South'].map((area, i) => ({ worker: `${i}`, team: 'One', area })) },
+        /^One is listed under North, South$/,
+      ],
+    ],
+  },
+  'team-not-listed': {
+    passes: [],
+    fails: [
+      [
+        {
+          worker: [{ worker: 'Ann', team: 'North 1', area: 'North' }],
+          child_in_need: [need(D, { allocated_team: 'South 1' })],
+          protection_plan: [plan(D, { allocated_team: 'South 1' })],
+        },
+        /^South 1 holds 1 open/,
+      ],
+    ],
+  },
+}
+
 const mapped = <T>(of: Readonly<Record<string, T>>, cases: (each: T) => CheckCases): Edges =>
   Object.fromEntries(Object.entries(of).map(([id, each]) => [id, cases(each)]))
 
@@ -839,4 +1012,6 @@ export const edgeCases: readonly Edges[] = [
   today,
   history,
   perChild,
+  longCells,
+  teams,
 ]

@@ -38,6 +38,13 @@ function unreadableElsewhere(record: CaseRecord): CheckCases['fails'] {
   const { cell_problem: [cell, ...more] = [], ...tables } = record
   const rows = Object.values(tables).flat()
   if (!cell || more.length > 0 || rows.length !== 1) return []
-  const elsewhere = [{ extract: 'before' }, { source_file: 'other.csv' }, { source_sheet: 'other' }, { source_row: 9 }]
+  const elsewhere = [
+    { table_name: 'other' },
+    { column_name: 'other' },
+    { extract: 'before' },
+    { source_file: 'other.csv' },
+    { source_sheet: 'other' },
+    { source_row: 9 },
+  ]
   return elsewhere.map((place) => [{ ...tables, cell_problem: [{ ...cell, ...place }] }, /./])
 }

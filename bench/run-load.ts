@@ -22,8 +22,9 @@ const counting24: Stage = {
 const settings = await readSettings(dataDir)
 const all = settings.ok ? stagesFor(settings.value) : settings
 if (!all.ok) throw new Error(JSON.stringify(all.problems))
-const steps: { title: string; at: number; cpu: number }[] = []
+const steps: { title: string; at: number; cpu: number; peak: number }[] = []
 const cpu = () => (process.cpuUsage().user + process.cpuUsage().system) / 1e6
+const peak = () => Math.round((process.resourceUsage().maxRSS * 1024) / 1e6)
 const began = performance.now()
 const loaded = await load({
   dataDir,
@@ -34,16 +35,17 @@ const loaded = await load({
   stages: which === '24' ? [counting24] : all.value,
   now: '2026-04-02T06:00:00.000Z',
   threads: 2,
+  ...(process.env.LIMIT ? { memoryLimit: process.env.LIMIT } : {}),
   onProgress: ({ title }) => {
-    if (steps.at(-1)?.title !== title) steps.push({ title, at: performance.now(), cpu: cpu() })
+    if (steps.at(-1)?.title !== title) steps.push({ title, at: performance.now(), cpu: cpu(), peak: peak() })
   },
 })
 if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems))
-const ended = { at: performance.now(), cpu: cpu() }
+const ended = { at: performance.now(), cpu: cpu(), peak: peak() }
 sayTaken(began, {
   rows: loaded.value.tables.reduce((sum, { loaded }) => sum + loaded, 0),
   steps: steps.map((step, i) => {
     const next = steps[i + 1] ?? ended
-    return [step.title, (next.at - step.at) / 1000, next.cpu - step.cpu]
+    return [step.title, (next.at - step.at) / 1000, next.cpu - step.cpu, next.peak]
   }),
 })

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { fsyncDir, fsyncFile, renameDurably, stageSources, writeFileDurably } from '#platform/files'
 import {
@@ -61,8 +62,18 @@ export async function load(request: LoadRequest): Promise<Outcome<LoadResult>> {
   })
 }
 
-/** What DuckDB may hold in memory unless told; the rest goes to disk. */
-const MEMORY_LIMIT = '600MB'
+/**
+ * What DuckDB may hold in memory unless told; the rest goes to disk. A county's extract of 60 MB is read, and all computed
+ * from it, within the least; one of many times that size would spend its time on the disk.
+ */
+function memoryLimitFor(files: readonly { readonly bytes: number }[]): string {
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
+  const most = Math.min(MOST_MEMORY, totalmem() / 2)
+  return `${Math.round(Math.max(LEAST_MEMORY, Math.min(most, 6 * bytes)) / 1e6)}MB`
+}
+
+const LEAST_MEMORY = 450e6
+const MOST_MEMORY = 3000e6
 
 async function loadInto(building: string, request: LoadRequest): Promise<Outcome<LoadResult>> {
   const { dataDir, authority, onProgress } = request
@@ -92,7 +103,7 @@ async function loadInto(building: string, request: LoadRequest): Promise<Outcome
 
   const db = await openDuckDb({
     ...(request.threads ? { threads: request.threads } : {}),
-    memoryLimit: request.memoryLimit ?? MEMORY_LIMIT,
+    memoryLimit: request.memoryLimit ?? memoryLimitFor(staged.files),
     tempDir: join(building, 'spill'),
   })
   try {
@@ -277,25 +288,18 @@ async function publish(
   const id = `${record.asAt}-${hash(extracts.join('\n'))}`
   await createChildTable(db, format)
   await db.run('insert into snapshot_info values ($1, $2, $3)', [id, authority, record.asAt])
+  onProgress?.({ title: 'Writing the record', done: 0, total: 0 })
+  const newSnapshot = join(building, 'snapshot')
+  const ofRecord = [...format.tables.map(({ table }) => versionTable(table)), 'child', 'cell_problem']
+  await writeTables(db, newSnapshot, ofRecord.map(asItself))
   const previousSnapshotDir = before && snapshotDir(dataDir, authority, before.id)
   for (const [i, stage] of request.stages.entries()) {
     onProgress?.({ title: stage.title, done: i, total: request.stages.length })
     await stage.run(db, { authority, snapshot: id, asAt: record.asAt, previousSnapshotDir })
+    await writeTables(db, newSnapshot, stage.tables.map(asItself))
+    await readFromFiles(db, newSnapshot, stage.tables)
   }
-
-  onProgress?.({ title: 'Writing the snapshot', done: 0, total: 0 })
-  const newSnapshot = join(building, 'snapshot')
-  const kept = [
-    ...format.tables.map(({ table }) => versionTable(table)),
-    'child',
-    'cell_problem',
-    ...request.stages.flatMap((stage) => stage.tables),
-  ]
-  await writeTables(
-    db,
-    newSnapshot,
-    kept.map((table) => [sqlName(table), table] as const),
-  )
+  const kept = [...ofRecord, ...request.stages.flatMap((stage) => stage.tables)]
   const manifest = await snapshotManifest(db, request, id, record, extracts, kept, snapshots)
   await writeManifest(newSnapshot, { ...manifest, arrived: extract.id, changes: record.changes })
   await putInPlace(newExtract, extractDir(dataDir, authority, extract.id))
@@ -356,6 +360,16 @@ async function writeTables(
     await lane.run(`copy (select * from ${from}) to ${sqlText(file)} (format parquet)`)
     await fsyncFile(file)
   })
+}
+
+const asItself = (table: string) => [sqlName(table), table] as const
+
+/** Puts views over their files in the place of tables that have been written, so that they take no memory. */
+async function readFromFiles(db: DuckDb, dir: string, tables: readonly string[]): Promise<void> {
+  for (const table of tables) {
+    await db.run(`drop table ${sqlName(table)}`)
+    await db.run(`create view ${sqlName(table)} as from ${parquetSql(dir, table)}`)
+  }
 }
 
 async function writeManifest(dir: string, manifest: ExtractManifest | SnapshotManifest): Promise<void> {

@@ -83,11 +83,13 @@ async function createRaw(db: DuckDb, toRead: TableToRead): Promise<void> {
     select ${csv.rowColumn ? 'f0::integer as row_number, ' : ''}${cells.join(', ')}
     from read_csv(${sqlText(csv.csvPath)}, header = false, auto_detect = false, columns = {${types}},
         delim = ${sqlText(csv.delimiter)},
-        quote = '"', escape = '"', strict_mode = true, max_line_size = ${MAX_RECORD_BYTES})`)
+        quote = '"', escape = '"', strict_mode = true, max_line_size = ${MAX_RECORD_BYTES},
+        buffer_size = ${2 * MAX_RECORD_BYTES})`)
   const { n } = await db.row<{ n: number }>('select count(*) as n from raw')
   if (n !== csv.records) throw new Error(`${csv.records} records were staged, but ${n} came out`)
 }
 
+// The reader holds buffers of sixteen records of the longest kind unless told: 256 MB for each list.
 const MAX_RECORD_BYTES = 16_000_000
 
 /** How the cells of one column become values. */

@@ -165,22 +165,20 @@ create table access.access_log (
     rows integer not null,
     why text,
     is_export boolean not null default false,
-    -- rows of transactions that are still open have no place in the chain yet
-    in_transaction xid8 not null default pg_current_xact_id(),
     constraint access_log_pk primary key (authority_id, entry_id)
 );
 
 create index access_log_child on access.access_log using gin (children);
 create index access_log_person on access.access_log (authority_id, person_id, entry_id desc);
 
+-- A chain over the log: each seal is a hash of the seal before and of entries that no seal had yet. Entries that were
+-- numbered early and committed late are in a later seal, so seals name theirs.
 create table access.access_log_seal (
     authority_id text not null,
     seal_id bigint not null,
     -- how many entries this seal holds, and which
     entries bigint not null,
     entry_ids bigint[] not null,
-    -- every transaction before this one had ended, so that no entry of theirs is still to come
-    sealed_before xid8 not null,
     sealed_at timestamptz not null default clock_timestamp(),
     previous bytea not null,
     hash bytea not null,

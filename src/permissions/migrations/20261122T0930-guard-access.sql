@@ -65,7 +65,8 @@ using (authority_id = (select access.in_authority()) and (select access.what()) 
 with check (reviewed_by = (select access.me()) and person_id <> (select access.me()));
 
 -- One writes what one looked at oneself; who reads the log reads it all; nobody changes it.
-grant select, insert on access.access_log to throughline_app;
+grant select, insert (authority_id, person_id, what, page, children, rows, why, is_export)
+on access.access_log to throughline_app;
 create policy app_writes on access.access_log for insert to throughline_app
 with check (authority_id = (select access.in_authority()) and person_id = (select access.me()));
 create policy app_reads on access.access_log for select to throughline_app

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { transaction } from '#platform/db'
+import { type TestLedger, testServers, withTestLedger } from './ledger.ts'
+
+/** Schemas of PostgreSQL and of the libraries, which keep no child's rows. */
+const OURS = "nspname not in ('pg_catalog', 'information_schema', 'pg_toast', 'job')"
+
+for (const server of testServers) {
+  describe(`every table of every part, on ${server.name}`, () => {
+    let ledger: TestLedger
+    before(async () => {
+      ledger = await withTestLedger({ server })
+    })
+    after(() => ledger.stop())
+
+    const names = async (sql: string): Promise<string[]> =>
+      (await transaction(ledger.owner, (tx) => tx.rows<{ name: string }>(sql))).map(({ name }) => name)
+
+    test('the roles that serve people own nothing, and no policy is passed by', async () => {
+      const roles = await transaction(ledger.owner, (tx) =>
+        tx.rows(`
+          select rolname as name, rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication as may_too_much
+          from pg_roles where rolname in ('throughline_app', 'throughline_publisher') order by rolname`),
+      )
+      assert.deepEqual(roles, [
+        { name: 'throughline_app', may_too_much: false },
+        { name: 'throughline_publisher', may_too_much: false },
+      ])
+      const owned = await names(`
+        select c.relname as name from pg_class as c join pg_roles as r on r.oid = c.relowner
+        where r.rolname in ('throughline_app', 'throughline_publisher')
+        union all
+        select p.proname from pg_proc as p join pg_roles as r on r.oid = p.proowner
+        where r.rolname in ('throughline_app', 'throughline_publisher')
+        union all
+        select n.nspname from pg_namespace as n join pg_roles as r on r.oid = n.nspowner
+        where r.rolname in ('throughline_app', 'throughline_publisher')
+        union all
+        select d.datname from pg_database as d join pg_roles as r on r.oid = d.datdba
+        where r.rolname in ('throughline_app', 'throughline_publisher')`)
+      assert.deepEqual(owned, [])
+    })
+
+    test('the roles that serve people are members of no other role', async () => {
+      assert.deepEqual(
+        await names(`
+          select g.rolname as name from pg_auth_members as m
+          join pg_roles as r on r.oid = m.member join pg_roles as g on g.oid = m.roleid
+          where r.rolname in ('throughline_app', 'throughline_publisher')`),
+        [],
+      )
+    })
+
+    test('a table with an authority has row-level security, enabled and forced', async () => {
+      const tenants = `
+        select n.nspname || '.' || c.relname as name, c.relrowsecurity, c.relforcerowsecurity
+        from pg_class as c
+        join pg_namespace as n on n.oid = c.relnamespace
+        join pg_attribute as a on a.attrelid = c.oid and a.attname = 'authority_id' and not a.attisdropped
+        where c.relkind in ('r', 'p') and ${OURS}`
+      assert.ok((await names(`select name from (${tenants}) as t`)).length > 5)
+      assert.deepEqual(
+        await names(`select name from (${tenants}) as t where not (relrowsecurity and relforcerowsecurity)`),
+        [],
+      )
+    })
+
+    test('the primary key of a table with an authority begins with it', async () => {
+      assert.deepEqual(
+        await names(`
+          select n.nspname || '.' || c.relname as name
+          from pg_class as c
+          join pg_namespace as n on n.oid = c.relnamespace
+          join pg_attribute as a on a.attrelid = c.oid and a.attname = 'authority_id' and not a.attisdropped
+          left join pg_constraint as k on k.conrelid = c.oid and k.contype = 'p'
+          where c.relkind in ('r', 'p') and ${OURS} and k.conkey[1] is distinct from a.attnum`),
+        [],
+      )
+    })
+
+    test('a view sees what its reader may see', async () => {
+      assert.deepEqual(
+        await names(`
+          select n.nspname || '.' || c.relname as name
+          from pg_class as c join pg_namespace as n on n.oid = c.relnamespace
+          where c.relkind = 'v' and ${OURS}
+              and not coalesce(c.reloptions @> array['security_invoker=true'] or c.reloptions @> array['security_invoker=on'], false)`),
+        [],
+      )
+    })
+
+    test('nothing of ours is open to the public', async () => {
+      assert.deepEqual(
+        await names(`
+          select n.nspname || '.' || c.relname as name
+          from pg_class as c join pg_namespace as n on n.oid = c.relnamespace,
+              aclexplode(c.relacl) as acl
+          where acl.grantee = 0 and ${OURS}
+          union all
+          select n.nspname || '.' || p.proname
+          from pg_proc as p join pg_namespace as n on n.oid = p.pronamespace,
+              aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) as acl
+          where acl.grantee = 0 and ${OURS}
+          union all
+          select n.nspname from pg_namespace as n, aclexplode(n.nspacl) as acl
+          where acl.grantee = 0 and ${OURS}`),
+        [],
+      )
+    })
+
+    test('a function that runs as its owner says where it looks for names', async () => {
+      assert.deepEqual(
+        await names(`
+          select n.nspname || '.' || p.proname as name
+          from pg_proc as p join pg_namespace as n on n.oid = p.pronamespace
+          where p.prosecdef and ${OURS}
+              and not exists (select from unnest(p.proconfig) as setting where setting like 'search_path=%')`),
+        [],
+      )
+    })
+
+    test('a role that serves people reads no row with an authority while its settings are not made', async () => {
+      const readable = await names(`
+        select quote_ident(n.nspname) || '.' || quote_ident(c.relname) as name
+        from pg_class as c
+        join pg_namespace as n on n.oid = c.relnamespace
+        join pg_attribute as a on a.attrelid = c.oid and a.attname = 'authority_id' and not a.attisdropped
+        where c.relkind in ('r', 'p') and ${OURS}
+            and has_schema_privilege('throughline_app', n.oid, 'usage')
+            and has_table_privilege('throughline_app', c.oid, 'select')`)
+      for (const table of readable) {
+        const { n } = await transaction(ledger.app, (tx) => tx.row<{ n: number }>(`select count(*) as n from ${table}`))
+        assert.equal(n, 0, table)
+      }
+    })
+
+    test('settings made in one transaction and gone in the next read as none at all', async () => {
+      const tables = await names(`
+        select quote_ident(n.nspname) || '.' || quote_ident(c.relname) as name
+        from pg_class as c join pg_namespace as n on n.oid = c.relnamespace
+        where c.relkind in ('r', 'p') and c.relrowsecurity and ${OURS}
+            and has_schema_privilege('throughline_app', n.oid, 'usage')
+            and has_table_privilege('throughline_app', c.oid, 'select')`)
+      const settings = ['app.authority', 'app.person', 'app.publication', 'app.holders', 'app.opened']
+      await transaction(ledger.app, async (tx) => {
+        for (const setting of settings) await tx.run("select set_config($1, '{1}', true)", [setting])
+      })
+      for (const table of tables) {
+        const { n } = await transaction(ledger.app, (tx) => tx.row<{ n: number }>(`select count(*) as n from ${table}`))
+        assert.equal(n, 0, table)
+      }
+    })
+  })
+}

@@ -14,19 +14,20 @@ import { exampleCounty } from '../example-county.ts'
 import { slices } from '../slices.ts'
 import { stagesFor } from '../stages.ts'
 import { compendiumOf } from './compendium.command.ts'
-import { serveCommand } from './serve.command.ts'
+import { serve } from './serve.command.ts'
 
 const { children } = slices
 
 /** `throughline demo`: the whole line on the simulated county, from extract files to figures, and then the page. */
 export const demoCommand: Command = {
   name: 'demo',
-  summary: 'Build the example county, load it, write its papers and serve the page',
-  usage: '[--once] [--children N] [--port N]',
+  summary: 'Build the example county, load it, write its papers and serve the site',
+  usage: '[--once] [--children N] [--port N] [--host H]',
   options: {
     once: { type: 'boolean' },
     children: { type: 'string' },
     port: { type: 'string' },
+    host: { type: 'string' },
     authority: { type: 'string' },
     snapshot: { type: 'string' },
   },
@@ -34,6 +35,7 @@ export const demoCommand: Command = {
     once: 'set up, say what was found, and end without serving',
     children: 'a smaller county: how many open children in need',
     port: 'the port to serve on; 3000 unless given',
+    host: 'the address to listen on; 127.0.0.1, this machine alone, unless given',
     authority: 'the example county, whatever is given',
     snapshot: 'an earlier snapshot to serve',
   },
@@ -65,7 +67,7 @@ async function runDemo(call: Call): Promise<Answer> {
   if (call.options.once === true || call.json)
     return { json: { ...found, ...loaded.value, rejects: loaded.value.rejects.length, files, papers }, text }
   process.stdout.write(`${text}\n`)
-  return serveCommand.run({ ...call, options: { ...call.options, authority: exampleCounty.code } })
+  return serve(call, 'warn')
 }
 
 interface LoadedCounty {

@@ -1,0 +1,138 @@
+import { createHmac } from 'node:crypto'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { createEnter, personaRoutes, providerRoutes, writePolicy } from '#permissions'
+import { createProvider, type ProviderSettings } from '#platform/auth'
+import { readSettings } from '#platform/config'
+import { type Ledger, openLedger, transaction } from '#platform/db'
+import { closeWithin, createApp, type Route } from '#platform/web'
+import { applyTimescaleSettings, type Timescale } from '#timescales'
+import type { Outcome } from '#values'
+import { migrations } from './ledger.ts'
+import { navigation, siteRoutes } from './routes.ts'
+import type { ServerSettings } from './server.settings.ts'
+import { slices } from './slices.ts'
+import { startWorker, type WorkerProcess } from './worker-process.ts'
+
+export interface SiteOptions {
+  readonly dataDir: string
+  readonly settings: Pick<ServerSettings, 'databaseUrl' | 'publicUrl' | 'trustProxy'>
+  /** Identity providers; without any, people come in as persons of the example county. */
+  readonly providers: readonly ProviderSettings[]
+  readonly host: string
+  readonly port: number
+  readonly log: Logger
+  readonly onProgress?: (message: string) => void
+}
+
+/** The site, serving. */
+export interface RunningSite {
+  readonly url: string
+  readonly app: FastifyInstance
+  readonly ledger: Ledger
+  readonly worker: WorkerProcess
+  /** Ends it in order: requests, the worker, the ledger; within some seconds each. */
+  stop(): Promise<void>
+}
+
+/**
+ * Opens the ledger, starts the worker and serves the site.
+ *
+ * @returns refusals of settings; those of the port are thrown by the system as they are
+ * @throws LedgerInUse when another process serves the same data directory
+ */
+export async function startSite(options: SiteOptions): Promise<Outcome<RunningSite>> {
+  const timescales = await timescalesOf(options.dataDir)
+  if (!timescales.ok) return timescales
+  const ledger = await openLedger({
+    dataDir: options.dataDir,
+    databaseUrl: options.settings.databaseUrl,
+    migrations,
+    onProgress: options.onProgress,
+  })
+  try {
+    await transaction(ledger.owner, writePolicy)
+    options.onProgress?.('Starting the site')
+    const app = await siteApp(options, ledger, timescales.value)
+    await app.listen({ host: options.host, port: options.port })
+    const worker = startWorker(ledger, options)
+    return {
+      ok: true,
+      value: { url: urlOf(app, options), app, ledger, worker, stop: stopInOrder(app, worker, ledger) },
+    }
+  } catch (error) {
+    await ledger.stop()
+    throw error
+  }
+}
+
+async function timescalesOf(dataDir: string): Promise<Outcome<readonly Timescale[]>> {
+  const settings = await readSettings(dataDir)
+  if (!settings.ok) return settings
+  return applyTimescaleSettings(slices.children.timescales, settings.value.timescales)
+}
+
+/** The web server over a ledger, not yet listening. */
+export async function siteApp(
+  { dataDir, settings, providers, log }: Pick<SiteOptions, 'dataDir' | 'settings' | 'providers' | 'log'>,
+  ledger: Ledger,
+  timescales: readonly Timescale[] = slices.children.timescales,
+): Promise<FastifyInstance> {
+  const { publicUrl, trustProxy } = settings
+  return createApp({
+    serviceName: 'Throughline',
+    routes: siteRoutes({ dataDir, timescales, signIn: signInRoutes(providers, publicUrl, log) }),
+    navigation,
+    enter: createEnter(ledger.app),
+    log,
+    secret: secretOf(ledger),
+    uploadsDir: join(dataDir, 'uploads'),
+    signInOrigins: providers.map(({ issuer }) => new URL(issuer).origin),
+    ready: async () => ({ ledger: (await ledger.app.query('select 1')).rowCount === 1 }),
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+    ...(trustProxy === undefined ? {} : { trustProxy }),
+  })
+}
+
+function signInRoutes(
+  providers: readonly ProviderSettings[],
+  publicUrl: string | undefined,
+  log: Logger,
+): readonly Route[] {
+  if (providers.length === 0) return personaRoutes()
+  const base = publicUrl!.replace(/\/$/, '')
+  const byAuthority = new Map(
+    providers.map((each) => [each.authority, createProvider(each, `${base}/sign-in/callback`, `${base}/signed-out`)]),
+  )
+  return providerRoutes(byAuthority, (authority, error) => {
+    log.warn({ authority, fault: error instanceof Error ? error.name : typeof error }, 'a sign-in did not succeed')
+  })
+}
+
+/** Follows from what the ledger keeps, so that every process that serves it signs alike, and nothing more need be kept. */
+function secretOf({ owner }: Ledger): string {
+  return createHmac('sha256', String(owner.options.password)).update('throughline site').digest('base64url')
+}
+
+function urlOf(app: FastifyInstance, { settings, host, port }: SiteOptions): string {
+  if (settings.publicUrl !== undefined) return settings.publicUrl
+  const address = app.server.address()
+  const actual = address && typeof address === 'object' ? address.port : port
+  return `http://${host.includes(':') ? `[${host}]` : host}:${actual}/`
+}
+
+const CLOSE_MS = 10_000
+
+function stopInOrder(app: FastifyInstance, worker: WorkerProcess, ledger: Ledger): () => Promise<void> {
+  let stopping: Promise<void> | undefined
+  const stop = async () => {
+    // The worker may be long in a statement: it is asked to end while the last pages are answered.
+    await Promise.all([closeWithin(app, CLOSE_MS), worker.stop()])
+    await ledger.stop()
+  }
+  return () => {
+    stopping ??= stop()
+    return stopping
+  }
+}

@@ -28,8 +28,11 @@ export async function installCalendar(db: DuckDb): Promise<void> {
     else getvariable('working_days')[working_day_ordinal(start) + n] end`)
   await db.run('create macro working_days_between(a, b) as (working_day_ordinal(b) - working_day_ordinal(a))::integer')
   await db.run('create macro add_months(d, n) as (d + to_months(n::integer))::date')
-  // Years between, less one where the birthday (28 February for 29 February) is still to come.
+  // The last day of February stands for the 29th, so that who was born on the 29th is a year older on the 28th of other years.
+  await db.run(`create macro month_and_day(d) as
+    month(d) * 100 + case when month(d) = 2 and d = last_day(d) then 29 else day(d) end`)
+  // Years between, less one where the birthday is still to come.
   await db.run(`create macro age_on(dob, d) as (
-    year(d) - year(dob) - case when add_months(dob, (12 * (year(d) - year(dob)))::integer) > d then 1 else 0 end
+    year(d) - year(dob) - case when month_and_day(d) < month(dob) * 100 + day(dob) then 1 else 0 end
   )::integer`)
 }

@@ -12,6 +12,10 @@ import type { Shell } from './shell.ts'
 import type { Upload } from './upload.ts'
 import type { Visit } from './visit.ts'
 import { checkToken, type WatchedVisit, watch } from './watched-visit.ts'
+import { within } from './within.ts'
+
+/** Milliseconds for what follows when files have arrived: they are moved and looked at. */
+const UPLOAD_ANSWER_MS = 60_000
 
 /** What is sent once the transaction has been committed. */
 type Answer =
@@ -30,15 +34,18 @@ export async function answer(
   if (route.method === 'POST') checkSameOrigin(shell.place, request)
   const asked = pageRequestOf(request, shell.jar, shell.signer, upload)
   const ask = { what: route.what, ...(asked.session === undefined ? {} : { session: asked.session }) }
-  const made = await shell.enter(ask, async (visit) => {
-    const watched = watch(visit, request, shell)
-    // Files were let in by a token of their own, before they were stored.
-    if (route.method === 'POST' && upload === undefined) checkToken(watched.visit, asked)
-    const given = await route.handle(asked, watched.visit)
-    if (request.signal.aborted) throw new HttpRefusal(503, 'took too long, or nobody waits for it')
-    checkLooked(route, given, watched)
-    return answerOf(shell, given, asked, request, watched)
-  })
+  const ms = upload === undefined ? shell.requestMs : UPLOAD_ANSWER_MS
+  const made = await within(ms, (isOver) =>
+    shell.enter(ask, async (visit) => {
+      const watched = watch(visit, request, shell)
+      // Files were let in by a token of their own, before they were stored.
+      if (route.method === 'POST' && upload === undefined) checkToken(watched.visit, asked)
+      const given = await route.handle(asked, watched.visit)
+      if (isOver() || reply.raw.destroyed) throw new HttpRefusal(503, 'nobody waits for it any more')
+      checkLooked(route, given, watched)
+      return answerOf(shell, given, asked, request, watched)
+    }),
+  )
   return send(shell, made, reply)
 }
 

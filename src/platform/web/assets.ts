@@ -23,9 +23,16 @@ export interface Assets {
 
 /**
  * Reads and compresses what pages need beside themselves: govuk-frontend's styles (without fonts and the crest) and script
- * as its package ships them, and our own.
+ * as its package ships them, and our own. Once for each process.
  */
-export async function loadAssets(): Promise<Assets> {
+export function loadAssets(): Promise<Assets> {
+  loaded ??= readAssets()
+  return loaded
+}
+
+let loaded: Promise<Assets> | undefined
+
+async function readAssets(): Promise<Assets> {
   const [govukScript, ownStyles, ownScript, icon] = await Promise.all([
     readFile(new URL(import.meta.resolve('govuk-frontend/dist/govuk/govuk-frontend.min.js')), 'utf8'),
     readStyles(),

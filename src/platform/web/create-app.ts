@@ -1,9 +1,11 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import type { AdmissionLimits } from './admission.ts'
+import type { HealthOptions } from './health.ts'
 import type { NavigationItem } from './layout.pages.ts'
-import type { Route } from './route.ts'
+import type { Route, RouteLimit } from './route.ts'
 import type { Enter } from './visit.ts'
 
-export interface AppOptions {
+export interface AppOptions extends HealthOptions {
   readonly serviceName: string
   readonly routes: readonly Route[]
   readonly enter: Enter
@@ -21,6 +23,16 @@ export interface AppOptions {
   readonly signOutPath?: string
   /** Origins of the identity provider, to which a form may lead. */
   readonly signInOrigins?: readonly string[]
+  /** Where files of forms are kept; needed by a route with `upload`. */
+  readonly uploadsDir?: string
+  /** Requests in a minute for each kind of limit, instead of the usual. */
+  readonly rates?: Partial<Readonly<Record<RouteLimit, number>>>
+  /** How many requests at once, instead of the usual. */
+  readonly admission?: Partial<AdmissionLimits>
+  /** Milliseconds that one request may take, instead of 15 seconds; forms with files have 10 minutes. */
+  readonly requestMs?: number
+  /** How to reach who looks after the site, for its statements: words. */
+  readonly contact?: string
 }
 
 /**

@@ -22,9 +22,10 @@ export async function answerError(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const status = statusOf(error)
-  if (status >= 500) request.log.error({ fault: faultOf(error) }, 'request failed')
+  if (status >= 500 && !isBusy(error)) request.log.error({ fault: faultOf(error) }, 'request failed')
   if (status === 401 && request.method !== 'POST') return toSignIn(shell, request, reply)
   if (status === 503) reply.header('retry-after', String(retryAfter(error)))
+  if (isBusy(error)) reply.header('connection', 'close')
   const more = status === 401 ? button({ text: 'Sign in', href: shell.site.signInPath }) : undefined
   return sendPage(reply, status, layout(shell.site, errorPage(status, request.id, more), { path: '' }))
 }
@@ -44,11 +45,17 @@ function retryAfter(error: unknown): number {
   return error instanceof HttpRefusal ? (error.retryAfterSeconds ?? RETRY_SECONDS) : RETRY_SECONDS
 }
 
+/** Too many requests at once is no fault of any of them. */
+function isBusy(error: unknown): boolean {
+  return error instanceof HttpRefusal && error.message === 'busy'
+}
+
 function statusOf(error: unknown): RefusalStatus {
   if (error instanceof HttpRefusal) return error.status
   if (error instanceof AccessRefused) return error.reason === 'signed-out' ? 401 : 403
   const { statusCode, code } = error as { readonly statusCode?: unknown; readonly code?: unknown }
   if (isUnavailable(code)) return 503
+  if ((error as { readonly status?: unknown }).status === 503) return 503
   if (statusCode === 503 || statusCode === 413 || statusCode === 429 || statusCode === 404) return statusCode
   return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500 ? 400 : 500
 }
@@ -64,11 +71,12 @@ function isUnavailable(code: unknown): boolean {
  */
 export function faultOf(error: unknown): Readonly<Record<string, unknown>> {
   if (!(error instanceof Error)) return { name: typeof error }
-  const { code, constraint, table, column, routine } = error as Error & Readonly<Record<string, unknown>>
+  const { kind, code, constraint, table, column, routine } = error as Error & Readonly<Record<string, unknown>>
   const at = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
   const cause = error.cause === undefined ? undefined : faultOf(error.cause)
   return {
     name: error.name,
+    kind,
     code,
     constraint,
     table,

@@ -1,3 +1,4 @@
+export { closeWithin } from './close-within.ts'
 export { type AppOptions, createApp } from './create-app.ts'
 export { CSRF_FIELD, csrfField, FORM_KEY_FIELD, formKeyField, formKeyOf } from './form.fields.ts'
 export { errorOf, type Posted, readDateFields, readForm, together } from './form.ts'
@@ -46,6 +47,7 @@ export { type Table, type TableCell, table } from './govuk/table.ts'
 export { tag } from './govuk/tag.ts'
 export { type Textarea, textarea } from './govuk/textarea.ts'
 export { type WarningText, warningText } from './govuk/warning-text.ts'
+export { type HealthOptions, machinePaths, type Readiness } from './health.ts'
 export { escapeHtml, type Html, type HtmlValue, html, isHtml, trusted } from './html.ts'
 export type { NavigationItem } from './layout.pages.ts'
 export {
@@ -68,6 +70,7 @@ export {
   readListState,
   type SortOrder,
 } from './list-state.ts'
+export type { Metric } from './metrics.ts'
 export {
   conflict,
   type Download,

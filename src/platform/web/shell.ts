@@ -12,4 +12,6 @@ export interface Shell {
   readonly jar: CookieJar
   readonly signer: Signer
   readonly log: FastifyBaseLogger
+  /** Milliseconds that answering one request may take. */
+  readonly requestMs: number
 }

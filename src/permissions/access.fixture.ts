@@ -25,7 +25,15 @@ export async function buildAuthority(
     )
     const publication = await addPublication(tx, authority)
     await tx.run('update access.authority set publication_id = $2 where authority_id = $1', [authority, publication])
-    for (const child of children) await addChild(tx, authority, publication, child)
+    const rows = children.map(({ id, holders, sealed = false }) => ({
+      authority_id: authority,
+      publication_id: publication,
+      child_id: id,
+      ref: `ref-${id}`,
+      holders,
+      sealed,
+    }))
+    await addRows(tx, 'published.child', rows)
   })
 }
 
@@ -38,24 +46,28 @@ async function addPublication(tx: Tx, authority: string): Promise<number> {
   return publication_id
 }
 
-function addChild(tx: Tx, authority: string, publication: number, child: TestChild): Promise<void> {
-  const key = { authority_id: authority, publication_id: publication, child_id: child.id }
-  const { holders, sealed = false } = child
-  return addRow(tx, 'published.child', { ...key, ref: `ref-${child.id}`, holders, sealed })
+/** Adds a row of a table; columns that must be filled and are not given hold nothing much. */
+export function addRow(tx: Tx, table: string, row: Readonly<Record<string, unknown>>): Promise<void> {
+  return addRows(tx, table, [row])
 }
 
-/** Adds a row of a table; columns that must be filled and are not given hold nothing much. */
-export async function addRow(tx: Tx, table: string, given: Readonly<Record<string, unknown>>): Promise<void> {
+/** Adds rows of a table that give the same columns. */
+export async function addRows(
+  tx: Tx,
+  table: string,
+  given: readonly Readonly<Record<string, unknown>>[],
+): Promise<void> {
   const columns = await tx.rows<{ name: string; type: string }>(
     `select attname as name, atttypid::regtype::text as type from pg_attribute
      where attrelid = $1::regclass and attnum > 0 and attnotnull and not atthasdef and attidentity = ''`,
     [table],
   )
   const empty = Object.fromEntries(columns.map(({ name, type }) => [name, emptyOf(type)]))
-  const row = { ...empty, ...given }
-  const names = Object.keys(row).join(', ')
-  await tx.run(`insert into ${table} (${names}) select ${names} from jsonb_populate_record(null::${table}, $1)`, [
-    JSON.stringify(row),
+  const rows = given.map((row) => ({ ...empty, ...row }))
+  const names = Object.keys(rows[0] ?? {}).join(', ')
+  if (names === '') return
+  await tx.run(`insert into ${table} (${names}) select ${names} from jsonb_populate_recordset(null::${table}, $1)`, [
+    JSON.stringify(rows),
   ])
 }
 

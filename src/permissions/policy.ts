@@ -45,16 +45,18 @@ export const policy = {
   'home.view': {
     title: 'Their own first page, with what is due for their own children',
     children: true,
+    // The list's rule, not this one: members, and people who look after others' accounts, see no child here.
+    opens: 'worklist.view',
     roles: {
-      worker: 'own',
-      manager: 'team',
-      serviceManager: 'area',
-      analyst: 'own',
+      worker: 'authority',
+      manager: 'authority',
+      serviceManager: 'authority',
+      analyst: 'authority',
       quality: 'authority',
       director: 'authority',
-      member: 'own',
-      dataProtection: 'own',
-      administrator: 'own',
+      member: 'authority',
+      dataProtection: 'authority',
+      administrator: 'authority',
     },
   },
   'child.view': {
@@ -225,7 +227,20 @@ export const policy = {
   'access-log.view': {
     title: 'Who has looked at a child, and what a person has looked at',
     children: true,
+    opens: 'nothing',
     roles: { dataProtection: 'authority' },
+  },
+  'access-log.export': {
+    title: 'Taking the access log of a child or a person out as a spreadsheet',
+    children: true,
+    opens: 'nothing',
+    roles: { dataProtection: 'authority' },
+  },
+  'notice.view': {
+    title: 'What they are told: records opened outside the rules',
+    children: true,
+    opens: 'nothing',
+    roles: { manager: 'team', dataProtection: 'authority' },
   },
   'administration.do': {
     title: 'People, teams, areas, targets, local timescales, owners of measures',

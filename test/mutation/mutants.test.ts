@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { childrenChecks } from '../../src/children/checks/index.ts'
+import { childrenTimescales } from '../../src/children/timescales/index.ts'
+import { periodSql } from '../../src/children/timescales/periods.ts'
+import type { tryChecks } from './check-mutants.ts'
+import { equivalents } from './equivalent.ts'
+import { mutantsOf } from './mutate-sql.ts'
+import { keyOf } from './outcome.ts'
+import { gaps } from './report.ts'
+import { tryTimescales } from './timescale-mutants.ts'
+
+const labels = (sql: string) => mutantsOf(sql).map(({ label }) => label)
+
+describe('mutantsOf', () => {
+  it('moves a boundary, turns a comparison and changes a constant, one at a time', () => {
+    assert.deepEqual(labels('a.x <= b.y + 7'), [
+      'a.x [<= → <] b.y + 7',
+      'a.x [<= → >=] b.y + 7',
+      'a.x <= b.y [+ → -] 7',
+      'a.x <= b.y + [7 → 8]',
+      'a.x <= b.y + [7 → 6]',
+    ])
+  })
+
+  it('moves both bounds of between, whose “and” joins no conditions', () => {
+    assert.deepEqual(labels('x between y and z or w'), [
+      'x between y [ → + 1] and z or w',
+      'x between y [ → - 1] and z or w',
+      'x between y and z [ → + 1] or w',
+      'x between y and z [ → - 1] or w',
+      'x between y and z [or → and] w',
+    ])
+  })
+
+  it('changes codes, and leaves words for people, formats and days that stand for none alone', () => {
+    assert.deepEqual(labels(`x in ('A') `), [`x in ( ['A' → 'A~'] )`])
+    assert.deepEqual(labels(`concat('Closed', strftime(x, '%Y')), date '9999-12-31' -- and so on`), [])
+  })
+
+  it('turns what is asked of empty cells', () => {
+    assert.deepEqual(labels('x is not null'), ['x [is not → is] null'])
+    assert.equal(mutantsOf('x is null')[0]!.sql.replaceAll(/\s+/g, ' '), 'x is not null')
+  })
+
+  it('tells alike mistakes in one text apart', () => {
+    assert.deepEqual(labels('a = b, a = b, a = b').slice(-1), ['b , a = b , a [= → <>] b'])
+    const all = labels('a = b or a = b or a = b or a = b or a = b or a = b or a = b')
+    assert.equal(new Set(all).size, all.length)
+  })
+})
+
+describe('the table of equivalents', () => {
+  it('names mistakes that can be made', () => {
+    const named = [
+      ...childrenChecks.map(({ id, sql }) => [id, sql]),
+      ...childrenTimescales.map(({ id, sql }) => [id, sql]),
+    ]
+    const all = [...named, ...Object.entries(periodSql)].flatMap(([of, sql]) =>
+      labels(sql!).map((label) => ({ of: of!, label })),
+    )
+    const unused = equivalents.filter(
+      (each) => !all.some(({ of, label }) => each.of.test(of) && each.label.test(label)),
+    )
+    assert.deepEqual(unused, [])
+  })
+})
+
+/** One in so many, whichever they are: the same ones each time for the same rules. */
+const oneIn =
+  (n: number) =>
+  (of: string, mutants: Parameters<typeof tryChecks>[0] extends never ? never : readonly { label: string }[]) =>
+    mutants.filter(
+      ({ label }) =>
+        [...keyOf({ of, label })].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) % 9973, 7) % n === 0,
+    )

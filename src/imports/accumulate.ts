@@ -46,48 +46,58 @@ function firstVersions({ table, asAt, extract }: Arrival): string {
     from ${arrived(table)}`
 }
 
-/** `known` is the record's side of a matched row and `came` the extract's; either may be missing. */
+/**
+ * `known` is the record's side of a matched row and `came` the extract's; either may be missing. Rows are matched and
+ * judged by their places alone: most say the same, and are not carried through the comparison.
+ */
 function nextVersions(arrival: Arrival): string {
   const { table, asAt, extract } = arrival
   const versions = sqlName(versionTable(table.table))
   const columns = columnsOf(table)
-  const compared = table.columns.filter((column) => !column.derived).map((column) => sqlName(column.name))
   const derived = new Set(table.columns.filter((column) => column.derived).map((column) => sqlName(column.name)))
-  const side = (name: 'known' | 'came', of: readonly string[]) => of.map((column) => `${name}.${column}`).join(', ')
+  const same = columns.filter((column) => !derived.has(column)).map(alike('known', 'came'))
   const day = `${sqlText(asAt)}::date`
   const kept = columns.map((column) => (derived.has(column) ? renewed(column) : `known.${column}`))
   const key = table.key.map(sqlName)
-  const matching = key.map((column) => `known.${column} is not distinct from came.${column}`)
-  const before = key.map((column) => `ended.${column} is not distinct from came.${column}`)
   return `create table next_version as
     with newest as (
-        select * from ${versions} where known_to is null
+        select *, rowid as place from ${versions} where known_to is null
+    ),
+    arriving as (
+        select *, rowid as place from ${arrived(table)}
     ),
     ended as (
         -- a row that was withdrawn, or left, and has come back was first seen when it was first seen
         select ${key.join(', ')}, min(first_seen) as first_seen from ${versions} where known_to is not null group by all
     ),
-    matched as (
-        select known, came, known.known_from is not null as was_known, came.source_row is not null as has_come,
-            was_known and has_come
-            and row(${side('known', compared)}) is not distinct from row(${side('came', compared)}) as same
-        from newest as known full join ${arrived(table)} as came on ${matching.join(' and ')}
-    ),
-    judged as (
-        select *, case when not has_come then ${goneBy(arrival)} end as gone_by from matched
+    judged as materialized (
+        select known.place as known_place, came.place as came_place, known.first_seen,
+            known.place is not null and came.place is not null and ${same.join(' and ')} as same,
+            case when came.place is null then ${goneBy(arrival)} end as gone_by
+        from newest as known full join arriving as came on ${key.map(alike('known', 'came')).join(' and ')}
     )
     select * from ${versions} where known_to is not null
     union all
     select ${kept.join(', ')}, known.known_from,
-        case when gone_by is not null or (has_come and not same) then ${day} end,
-        case when has_come and not same then 'changed' else gone_by end,
+        case when gone_by is not null or (came_place is not null and not same) then ${day} end,
+        case when came_place is not null and not same then 'changed' else gone_by end,
         known.first_seen, case when same then ${sqlText(extract)} else known.extract end,
         ${['source_file', 'source_sheet', 'source_row'].map(renewed).join(', ')}
-    from judged where was_known
+    from judged
+    join ${versions} as known on known.rowid = known_place
+    left join ${arrived(table)} as came on came.rowid = came_place
     union all
-    select ${side('came', columns)}, ${day}, null, null, coalesce(known.first_seen, ended.first_seen, ${day}), ${sqlText(extract)},
+    select ${columns.map((column) => `came.${column}`).join(', ')}, ${day}, null, null,
+        coalesce(judged.first_seen, ended.first_seen, ${day}), ${sqlText(extract)},
         came.source_file, came.source_sheet, came.source_row
-    from judged left join ended on ${before.join(' and ')} where has_come and not same`
+    from judged
+    join ${arrived(table)} as came on came.rowid = came_place
+    left join ended on ${key.map(alike('ended', 'came')).join(' and ')}
+    where not same`
+}
+
+function alike(left: string, right: string): (column: string) => string {
+  return (column) => `${left}.${column} is not distinct from ${right}.${column}`
 }
 
 function columnsOf(table: TableFormat): string[] {

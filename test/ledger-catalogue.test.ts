@@ -124,7 +124,7 @@ for (const server of testServers) {
     describe('with a row in every table', () => {
       let tables: readonly string[]
       before(async () => {
-        await fillEveryTable(ledger.url)
+        await fillEveryTable(ledger.url, { anyRow: true })
         tables = await names(`
           select quote_ident(n.nspname) || '.' || quote_ident(c.relname) as name
           from pg_class as c

@@ -1,4 +1,5 @@
 import type { Command } from '#platform/cli'
+import { backupCommand } from './backup.command.ts'
 import { benchmarkCommand } from './benchmark.command.ts'
 import { checkCommand } from './check.command.ts'
 import { compendiumCommand } from './compendium.command.ts'
@@ -9,6 +10,7 @@ import { exampleCommand } from './example.command.ts'
 import { loadCommand } from './load.command.ts'
 import { measureCommand } from './measure.command.ts'
 import { publishCommand } from './publish.command.ts'
+import { restoreCommand } from './restore.command.ts'
 import { revisionsCommand } from './revisions.command.ts'
 import { serveCommand } from './serve.command.ts'
 import { snapshotsCommand } from './snapshots.command.ts'
@@ -25,6 +27,8 @@ export const commands: readonly Command[] = [
   compendiumCommand,
   publishCommand,
   serveCommand,
+  backupCommand,
+  restoreCommand,
   exampleCommand,
   definitionsCommand,
   demoCommand,

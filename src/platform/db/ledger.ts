@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
-import { realpath } from 'node:fs/promises'
+import { readFile, realpath } from 'node:fs/promises'
 import { LockedError, takeLock } from '#platform/lake'
-import { type MigrationFolder, migrate, readMigrations } from './migrations.ts'
+import { type Migration, type MigrationFolder, migrate, readMigrations } from './migrations.ts'
+import { readMark } from './orphan.ts'
 import { type Address, addressOf, Pool, withClient } from './pool.ts'
 import { addressFor, ensureRoles } from './roles.ts'
 import { chooseRunAs } from './run-as.ts'
-import { ensureLedgerDir } from './server.cluster.ts'
+import { ensureLedgerDir, SUPERUSER } from './server.cluster.ts'
 import { type RunningServer, startServer } from './server.process.ts'
 import { embeddedPrograms, type LedgerFiles, ledgerFiles } from './server-files.ts'
 import { sqlName } from './sql-name.ts'
@@ -52,12 +53,26 @@ export class LedgerInUse extends Error {
  * @throws Error that says what to do when PostgreSQL cannot be started or reached, or is too old
  */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
-  return options.databaseUrl === undefined ? openEmbedded(options) : openServer(options, options.databaseUrl)
+  return openLedgerAt(options, () => true)
+}
+
+/** Opens the ledger with those migrations alone that `isWanted`: a backup is restored into the tables it was taken from. */
+export async function openLedgerAt(
+  options: LedgerOptions,
+  isWanted: (migration: Migration) => boolean,
+): Promise<Ledger> {
+  const migrations = (await readMigrations(options.migrations)).filter(isWanted)
+  if (options.databaseUrl === undefined) return openEmbedded(options, migrations)
+  return openServer(options, options.databaseUrl, migrations)
 }
 
 const OLDEST = 15
 
-async function openServer(options: LedgerOptions, databaseUrl: string): Promise<Ledger> {
+async function openServer(
+  options: LedgerOptions,
+  databaseUrl: string,
+  migrations: readonly Migration[],
+): Promise<Ledger> {
   const setUp = addressOf(databaseUrl)
   const version = await withClient(setUp, async (client) => {
     const { rows } = await client.query("select current_setting('server_version_num')::int / 10000 as major")
@@ -67,13 +82,13 @@ async function openServer(options: LedgerOptions, databaseUrl: string): Promise<
     throw new Error(`The server of DATABASE_URL is PostgreSQL ${version}; ${OLDEST} or newer is needed.`)
   }
   if (setUp.password === '') throw new Error('DATABASE_URL has no password; those of the roles are made from it.')
-  return openPools('server', setUp, options, async () => {})
+  return openPools('server', setUp, { ...options, migrations }, async () => {})
 }
 
 /** The database of an embedded server. */
 const DATABASE = 'throughline'
 
-async function openEmbedded(options: LedgerOptions): Promise<Ledger> {
+async function openEmbedded(options: LedgerOptions, migrations: readonly Migration[]): Promise<Ledger> {
   await ensureLedgerDir(ledgerFiles(options.dataDir), process.getuid?.() === 0)
   const dataDir = await realpath(options.dataDir)
   const files = ledgerFiles(dataDir)
@@ -89,12 +104,26 @@ async function openEmbedded(options: LedgerOptions): Promise<Ledger> {
       await unlock()
     })
     await ensureDatabase(server.address)
-    return await openPools('embedded', { ...server.address, database: DATABASE }, options, stop)
+    return await openPools('embedded', { ...server.address, database: DATABASE }, { ...options, migrations }, stop)
   } catch (error) {
     await server?.stop()
     await unlock()
     throw error
   }
+}
+
+/**
+ * The ledger that another process runs in this data directory, for work beside it such as a backup.
+ *
+ * @throws Error when none runs, or its password may not be read
+ */
+export async function joinLedger(dataDir: string): Promise<Ledger> {
+  const files = ledgerFiles(await realpath(dataDir))
+  const mark = await readMark(files.data)
+  if (!mark?.isReady) throw new Error('PostgreSQL is not ready in this data directory; try again')
+  const password = (await readFile(files.password, 'utf8')).trim()
+  const address = { host: mark.socketDir, port: 5432, user: SUPERUSER, password, ssl: false }
+  return poolsOf('embedded', { ...address, database: DATABASE }, async () => {})
 }
 
 async function lock(files: LedgerFiles, dataDir: string): Promise<() => Promise<void>> {
@@ -118,20 +147,23 @@ const REQUEST_MS = 15_000
 async function openPools(
   kind: Ledger['kind'],
   setUp: Address,
-  { migrations, onProgress }: LedgerOptions,
+  { migrations, onProgress }: Pick<LedgerOptions, 'onProgress'> & { readonly migrations: readonly Migration[] },
   stop: () => Promise<void>,
 ): Promise<Ledger> {
-  const known = await readMigrations(migrations)
   await ensureRoles(setUp, setUp.password)
   const owner = addressFor('owner', setUp, setUp.password)
-  await migrate(owner, known, { onProgress })
+  await migrate(owner, migrations, { onProgress })
+  return poolsOf(kind, setUp, stop)
+}
+
+function poolsOf(kind: Ledger['kind'], setUp: Address, stop: () => Promise<void>): Ledger {
   const pools = {
     app: new Pool(addressFor('app', setUp, setUp.password), 'app', { connections: 20, transactionMs: REQUEST_MS }),
     publisher: new Pool(addressFor('publisher', setUp, setUp.password), 'publisher', {
       connections: 3,
       transactionMs: undefined,
     }),
-    owner: new Pool(owner, 'owner', { connections: 8, transactionMs: undefined }),
+    owner: new Pool(addressFor('owner', setUp, setUp.password), 'owner', { connections: 8, transactionMs: undefined }),
   }
   let stopped: Promise<void> | undefined
   const stopAll = async () => {

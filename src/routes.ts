@@ -35,7 +35,7 @@ export function siteRoutes({ dataDir, timescales, signIn }: SiteNeeds): readonly
     ...homeRoutes({ timescales, checks }),
     ...childrenRoutes({ timescales, checks }),
     ...figuresRoutes({ titles: new Map(measures.map(({ id, title }) => [id, title])), publishAgain }),
-    ...qualityRoutes(checks),
+    ...qualityRoutes(checks, format),
     ...loadRoutes({ dataDir, format, today: () => todayInEngland() }),
     ...snapshotRoutes({ dataDir }),
     ...definitionsRoutes({ measures, checks, timescales, notFed }),

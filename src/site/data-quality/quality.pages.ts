@@ -28,7 +28,11 @@ import {
   type TrendPoint,
 } from './quality.ts'
 
+/** The name of a list by its table: `List 3: Referrals`; undefined where a check is over several. */
+export type NameOfList = (table: string) => string | undefined
+
 export interface QualityPage {
+  readonly nameOf: NameOfList
   readonly checks: readonly Check[]
   readonly stands: readonly CheckStand[]
   readonly asAt: PlainDate
@@ -36,7 +40,7 @@ export interface QualityPage {
 }
 
 /** What is odd in the newest snapshot, by how much it matters. */
-export function qualityPage({ checks, stands, asAt, visit }: QualityPage): Page {
+export function qualityPage({ nameOf, checks, stands, asAt, visit }: QualityPage): Page {
   const { found, clean, notRun } = sortStands(checks, stands)
   const of = (severity: Severity) => found.filter(({ declared }) => declared.severity === severity)
   const mayRows = visit.may('quality.rows')
@@ -46,8 +50,8 @@ export function qualityPage({ checks, stands, asAt, visit }: QualityPage): Page 
 <h1 class="govuk-heading-l">Data quality</h1>
 ${tiles(of, clean, notRun)}
 ${mayRows && html`<p class="govuk-body"><a class="govuk-link" href="${TEAMS}">By team, with a sheet to send to each</a></p>`}
-${(Object.keys(severities) as Severity[]).map((severity) => severitySection(severity, of(severity), mayRows))}
-${notRunSection(notRun)}
+${(Object.keys(severities) as Severity[]).map((severity) => severitySection(severity, of(severity), mayRows, nameOf))}
+${notRunSection(notRun, nameOf)}
 ${clean.length > 0 && details({ summaryText: `${countOf(clean.length)} checks found nothing`, html: html`<ul class="govuk-list">${clean.map((each) => html`<li>${each.declared.title}${(each.mended ?? 0) > 0 && ` (${countOf(each.mended!)} mended)`}</li>`)}</ul>` })}`,
   }
 }
@@ -58,18 +62,13 @@ function tiles(
   notRun: readonly StandingCheck[],
 ): Html {
   const rows = (each: readonly StandingCheck[]) => each.reduce((sum, { found }) => sum + (found ?? 0), 0)
-  const named = (Object.keys(severities) as Severity[]).map(
-    (severity) =>
-      [
-        severities[severity].title,
-        rows(of(severity)),
-        `from ${checksOf(of(severity).length)}`,
-        `#${severity}`,
-      ] as const,
-  )
-  return html`<ul class="tl-tiles" role="list">
-${named.map(([title, n, note, href]) => html`<li class="tl-tile"><a class="tl-tile__link govuk-link" href="${href}"><span class="tl-tile__number">${countOf(n)}</span> <span class="tl-tile__label">${title.toLowerCase()}</span></a><span class="tl-tile__note">${note}</span></li>`)}
-<li class="tl-tile"><span class="tl-tile__number">${countOf(clean.length)}</span> <span class="tl-tile__label">${clean.length === 1 ? 'check' : 'checks'} found nothing</span><span class="tl-tile__note">${notRun.length > 0 ? html`<a class="govuk-link" href="#not-run">${countOf(notRun.length)} could not be asked</a>` : 'and every check was asked'}</span></li>
+  const named = (Object.keys(severities) as Severity[]).map((severity) => ({ severity, checks: of(severity) }))
+  return html`<ul class="tl-tiles">
+${named.map(
+  ({ severity, checks }) =>
+    html`<li class="tl-tile"><a class="tl-tile__link govuk-link" href="#${severity}"><span class="tl-tile__number">${countOf(rows(checks))}</span> ${rows(checks) === 1 ? severities[severity].one.toLowerCase() : severities[severity].title.toLowerCase()} <span class="tl-tile__note">from ${checksOf(checks.length)}</span></a></li>\n`,
+)}
+<li class="tl-tile"><div class="tl-tile__plain"><span class="tl-tile__number">${countOf(clean.length)}</span> ${clean.length === 1 ? 'check' : 'checks'} found nothing <span class="tl-tile__note">${notRun.length > 0 ? html`<a class="govuk-link" href="#not-run">${countOf(notRun.length)} could not be asked</a>` : 'Every check was asked'}</span></div></li>
 </ul>`
 }
 
@@ -77,20 +76,22 @@ function checksOf(n: number): string {
   return `${countOf(n)} ${n === 1 ? 'check' : 'checks'}`
 }
 
-function severitySection(severity: Severity, found: readonly StandingCheck[], mayRows: boolean): Html {
+function severitySection(
+  severity: Severity,
+  found: readonly StandingCheck[],
+  mayRows: boolean,
+  nameOf: NameOfList,
+): Html {
   const { title, says } = severities[severity]
   return html`<section id="${severity}">
 <h2 class="govuk-heading-m">${title}</h2>
 ${
   found.length === 0
     ? html`<p class="govuk-body">None.</p>`
-    : html`<p class="govuk-body">${says}</p>${stackedTable(`${title} by check`, found, [
+    : html`<p class="govuk-body">${says}</p>${stackedTable({ hidden: `${title} by check` }, found, [
         {
           title: 'What is odd',
-          cell: ({ declared }) =>
-            mayRows
-              ? html`<a class="govuk-link" href="${checkPath(declared.id)}">${declared.title}</a>`
-              : declared.title,
+          cell: ({ declared }) => titled(declared, mayRows ? checkPath(declared.id) : undefined, nameOf),
         },
         { title: 'Rows', numeric: true, cell: ({ found: n }) => countOf(n ?? 0) },
         { title: 'New', numeric: true, cell: ({ fresh }) => knownCount(fresh) },
@@ -101,24 +102,32 @@ ${
 </section>`
 }
 
+/** A check by its title, and the list that it is about: several lists have a check of the same title. */
+function titled(check: Check, href: string | undefined, nameOf: NameOfList): Html {
+  const list = nameOf(check.table)
+  const title = href === undefined ? check.title : html`<a class="govuk-link" href="${href}">${check.title}</a>`
+  return html`${title}${list !== undefined && html`<span class="tl-hint">${list}</span>`}`
+}
+
 /** A dash where there is no snapshot before to compare with. */
 function knownCount(n: number | null): Html | string {
   return n === null ? html`<span aria-label="not known">–</span>` : countOf(n)
 }
 
-function notRunSection(notRun: readonly StandingCheck[]): Html | false {
+function notRunSection(notRun: readonly StandingCheck[], nameOf: NameOfList): Html | false {
   if (notRun.length === 0) return false
   return html`<section id="not-run">
 <h2 class="govuk-heading-m">Could not be asked</h2>
 <p class="govuk-body">Nothing is known of these: that they are not in the lists above does not mean that all is well.</p>
-${stackedTable('Checks that could not be asked', notRun, [
-  { title: 'Check', cell: ({ declared }) => declared.title },
+${stackedTable({ hidden: 'Checks that could not be asked' }, notRun, [
+  { title: 'Check', cell: ({ declared }) => titled(declared, undefined, nameOf) },
   { title: 'Why', cell: ({ notRun: why }) => why },
 ])}
 </section>`
 }
 
 export interface CheckPage {
+  readonly nameOf: NameOfList
   readonly check: Check
   readonly asAt: PlainDate
   readonly found: CheckRows
@@ -127,7 +136,7 @@ export interface CheckPage {
 }
 
 /** One check: why it matters, what to do, how it goes, and its rows as far as this person may see them. */
-export function checkPage({ check, asAt, found, state, visit }: CheckPage): Page {
+export function checkPage({ nameOf, check, asAt, found, state, visit }: CheckPage): Page {
   const { stand, trend } = found
   return {
     title: check.title,
@@ -139,6 +148,7 @@ export function checkPage({ check, asAt, found, state, visit }: CheckPage): Page
 <h1 class="govuk-heading-l">${check.title}</h1>
 ${summaryList({
   rows: [
+    nameOf(check.table) !== undefined && { key: { text: 'List' }, value: { text: nameOf(check.table)! } },
     { key: { text: 'Why it matters' }, value: { text: check.why } },
     { key: { text: 'What to do' }, value: { text: check.todo } },
     { key: { text: 'Source' }, value: { text: check.source } },
@@ -168,7 +178,7 @@ function trendHtml(trend: readonly TrendPoint[]): Html {
 <span class="govuk-visually-hidden">From ${first.found === null ? 'not known' : countOf(first.found)} as at ${formatDate(first.asAt)} to ${last.found === null ? 'not known' : countOf(last.found)} as at ${formatDate(last.asAt)}</span>
 ${details({
   summaryText: 'Every snapshot',
-  html: stackedTable('Rows found by snapshot', trend.toReversed(), [
+  html: stackedTable({ hidden: 'Rows found by snapshot' }, trend.toReversed(), [
     { title: 'As at', cell: ({ asAt }) => formatDate(asAt) },
     { title: 'Rows', numeric: true, cell: ({ found }) => knownCount(found) },
   ]),
@@ -249,7 +259,7 @@ export function teamsPage({ teams, asAt, visit }: TeamsPage): Page {
 ${
   teams.length === 0
     ? html`<p class="govuk-body">Nothing odd was found in the cases that you may see.</p>`
-    : stackedTable('Odd rows by team', teams, [
+    : stackedTable({ hidden: 'Odd rows by team' }, teams, [
         {
           title: 'Team',
           cell: ({ team }) => html`<a class="govuk-link" href="${teamPath(team)}">${team ?? 'No team named'}</a>`,
@@ -272,6 +282,7 @@ ${
 }
 
 export interface TeamPage {
+  readonly nameOf: NameOfList
   readonly team: string | null
   readonly checks: readonly Check[]
   readonly counts: readonly { readonly check: string; readonly found: number; readonly fresh: number }[]
@@ -280,7 +291,7 @@ export interface TeamPage {
 }
 
 /** What one team has to mend, the most serious first. */
-export function teamPage({ team, checks, counts, asAt, visit }: TeamPage): Page {
+export function teamPage({ nameOf, team, checks, counts, asAt, visit }: TeamPage): Page {
   const title = team ?? 'No team named'
   const byId = new Map(counts.map((each) => [each.check, each]))
   const order = Object.keys(severities)
@@ -302,11 +313,10 @@ ${visit.may('quality.export') && found.length > 0 && html`<p class="govuk-body t
 ${
   found.length === 0
     ? html`<p class="govuk-body">Nothing odd was found in the cases that you may see.</p>`
-    : stackedTable('Odd rows by check', found, [
+    : stackedTable({ hidden: 'Odd rows by check' }, found, [
         {
           title: 'What is odd',
-          cell: ({ declared }) =>
-            html`<a class="govuk-link" href="${rowsPath(declared.id, team)}">${declared.title}</a>`,
+          cell: ({ declared }) => titled(declared, rowsPath(declared.id, team), nameOf),
         },
         {
           title: 'Matters as',

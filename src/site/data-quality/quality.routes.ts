@@ -1,4 +1,5 @@
 import { type Check, type CheckFindings, findingsSheets } from '#checks'
+import type { ImportFormat } from '#imports'
 import { openWorkbook, WORKBOOK_TYPE } from '#platform/spreadsheets'
 import {
   download,
@@ -13,12 +14,14 @@ import {
   type Visit,
 } from '#platform/web'
 import type { PlainDate } from '#values'
-import { checkPage, qualityPage, teamPage, teamsPage } from './quality.pages.ts'
+import { listName } from '../load/load.words.ts'
+import { checkPage, type NameOfList, qualityPage, teamPage, teamsPage } from './quality.pages.ts'
 import { countByTeam, countTeamChecks, findCheckRows, listRows, listStands } from './quality.store.ts'
 import type { QualityRow } from './quality.ts'
 
 /** The pages of data quality, for the checks that are declared. */
-export function qualityRoutes(checks: readonly Check[]): readonly Route[] {
+export function qualityRoutes(checks: readonly Check[], format: ImportFormat): readonly Route[] {
+  const declared = { checks, nameOf: listNames(format) }
   const rows = { method: 'GET', what: 'quality.rows' } as const
   const sheet = { method: 'GET', what: 'quality.export', namesChildren: true, limit: 'export' } as const
   return [
@@ -27,7 +30,7 @@ export function qualityRoutes(checks: readonly Check[]): readonly Route[] {
       path: '/data-quality',
       what: 'quality.view',
       handle: published(async (_, visit, asAt) => {
-        return page(qualityPage({ checks, stands: await listStands(visit.tx), asAt, visit }))
+        return page(qualityPage({ ...declared, stands: await listStands(visit.tx), asAt, visit }))
       }),
     },
     {
@@ -35,12 +38,12 @@ export function qualityRoutes(checks: readonly Check[]): readonly Route[] {
       path: '/data-quality/teams',
       handle: published(async (_, visit, asAt) => page(teamsPage({ teams: await countByTeam(visit.tx), asAt, visit }))),
     },
-    { ...rows, path: '/data-quality/team', handle: published((...given) => showTeam(checks, ...given)) },
+    { ...rows, path: '/data-quality/team', handle: published((...given) => showTeam(declared, ...given)) },
     {
       ...rows,
       path: '/data-quality/checks/:check',
       namesChildren: true,
-      handle: published((...given) => showCheck(checks, ...given)),
+      handle: published((...given) => showCheck(declared, ...given)),
     },
     {
       ...sheet,
@@ -49,6 +52,16 @@ export function qualityRoutes(checks: readonly Check[]): readonly Route[] {
     },
     { ...sheet, path: '/data-quality/team/sheet', handle: published((...given) => sendTeam(checks, ...given)) },
   ]
+}
+
+interface Declared {
+  readonly checks: readonly Check[]
+  readonly nameOf: NameOfList
+}
+
+function listNames(format: ImportFormat): NameOfList {
+  const known = new Set(format.tables.map(({ table }) => table))
+  return (table) => (known.has(table) ? listName(format, table) : undefined)
 }
 
 type Handle = (request: PageRequest, visit: Visit, asAt: PlainDate) => Promise<Reply>
@@ -67,15 +80,20 @@ function published(handle: Handle): Route['handle'] {
 
 const teamOf = ({ query }: PageRequest): string | null => query.team || null
 
-async function showTeam(checks: readonly Check[], request: PageRequest, visit: Visit, asAt: PlainDate): Promise<Reply> {
+async function showTeam(
+  { checks, nameOf }: Declared,
+  request: PageRequest,
+  visit: Visit,
+  asAt: PlainDate,
+): Promise<Reply> {
   const team = teamOf(request)
-  return page(teamPage({ team, checks, counts: await countTeamChecks(visit.tx, team), asAt, visit }))
+  return page(teamPage({ nameOf, team, checks, counts: await countTeamChecks(visit.tx, team), asAt, visit }))
 }
 
 const SHAPE = { sorts: {}, sort: 'new', filters: ['team', 'new'] } as const
 
 async function showCheck(
-  checks: readonly Check[],
+  { checks, nameOf }: Declared,
   request: PageRequest,
   visit: Visit,
   asAt: PlainDate,
@@ -91,7 +109,7 @@ async function showCheck(
     why: `odd rows of check ${check.id}`,
     rows: found.rows.length,
   })
-  return page(checkPage({ check, asAt, found, state, visit }))
+  return page(checkPage({ nameOf, check, asAt, found, state, visit }))
 }
 
 /** The most rows that leave in one workbook. */

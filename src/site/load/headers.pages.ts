@@ -38,7 +38,6 @@ export function headersPage(model: HeadersPage): Page {
     problems,
     main: html`<span class="govuk-caption-l">Extract as at ${formatDate(upload.asAt)}</span>
 <h1 class="govuk-heading-l">What the headers mean</h1>
-<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
 <p class="govuk-body">What you say here is remembered for the next extract, once a load by it has succeeded. Only headers that were not known, or were taken by their likeness, ask anything of you.</p>
 ${
   may
@@ -48,8 +47,7 @@ ${body}
 ${button({ text: 'Remember this and load again', preventDoubleClick: true })}
 </form>`
     : body
-}
-</div></div>`,
+}`,
   }
 }
 
@@ -66,7 +64,7 @@ function oneSheet(model: HeadersPage, sheet: SheetChoice, at: number, may: boole
 <p class="govuk-body">From ${from}. ${!sheet.isSure && tag({ text: 'Not sure', classes: 'govuk-tag--yellow' })}</p>
 ${may && !sheet.isSure && listChoice(model, at)}
 ${keyMissing(model, sheet)}
-${may ? open.map(({ choice, i }) => headerChoice(model, sheet, at, i, choice)) : openList(model, sheet)}
+${may ? html`<div class="tl-headers">${open.map(({ choice, i }) => headerChoice(model, sheet, at, i, choice))}</div>` : openList(model, sheet)}
 ${known.length > 0 && knownHeaders(model, sheet)}`
 }
 
@@ -132,7 +130,7 @@ function knownHeaders({ format }: HeadersPage, sheet: SheetChoice): Html {
     summaryText: `${known.length} headers known by name`,
     html: html`<ul class="govuk-list">${known.map(({ header, column }) => {
       const name = columnName(format, sheet.table ?? '', column ?? '')
-      return html`<li>${header}${name !== header && html` <span class="govuk-hint tl-inline-hint">(${name})</span>`}</li>`
+      return html`<li>${header}${name !== header && html` <span class="tl-hint">(${name})</span>`}</li>`
     })}</ul>`,
   })
 }

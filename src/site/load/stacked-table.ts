@@ -11,14 +11,24 @@ export interface StackedColumn<Row> {
  * A table that is a block for each row on a phone. Roles are said in full: laid out as blocks, browsers forget that it is a table.
  * The first column names the row.
  */
-export function stackedTable<Row>(caption: string, rows: readonly Row[], columns: readonly StackedColumn<Row>[]): Html {
-  return html`<table class="govuk-table tl-list" role="table">
-<caption class="govuk-table__caption govuk-table__caption--m">${caption}</caption>
+export function stackedTable<Row>(
+  caption: string | { readonly hidden: string },
+  rows: readonly Row[],
+  columns: readonly StackedColumn<Row>[],
+): Html {
+  return html`<table class="govuk-table tl-list tl-stack" role="table">
+${captionOf(caption)}
 <thead class="govuk-table__head" role="rowgroup"><tr class="govuk-table__row" role="row">${columns.map(heading)}</tr></thead>
 <tbody class="govuk-table__body" role="rowgroup">
 ${rows.map((row) => html`<tr class="govuk-table__row" role="row">${columns.map((column, i) => cell(column, row, i === 0))}</tr>\n`)}
 </tbody>
 </table>`
+}
+
+/** Hidden where a heading just above says the same to those who see the page. */
+function captionOf(caption: string | { readonly hidden: string }): Html {
+  if (typeof caption !== 'string') return html`<caption class="govuk-visually-hidden">${caption.hidden}</caption>`
+  return html`<caption class="govuk-table__caption govuk-table__caption--m">${caption}</caption>`
 }
 
 function heading<Row>({ title, numeric }: StackedColumn<Row>): Html {

@@ -54,7 +54,6 @@ ${
           cell: ({ id, asAt }) =>
             html`<a class="govuk-link" href="/snapshots/${id}">${formatDate(plainDate(asAt))}</a>`,
         },
-        { title: 'Snapshot', cell: ({ id }) => html`<span class="tl-id">${id}</span>` },
         { title: 'Loaded', cell: ({ loadedAt }) => formatMoment(loadedAt) },
         { title: 'Extracts', numeric: true, cell: ({ extracts }) => countOf(extracts.length) },
         { title: 'Rows', numeric: true, cell: (each) => countOf(rowsIn(each)) },

@@ -97,6 +97,46 @@ const checks: readonly Equivalent[] = [
     why: 'each pair is made both ways and kept once, and a child alone makes no pair',
   },
   {
+    of: /^cin-status-(?:(?:care|plan|assessment)-not-listed|not-plan)$|^care-leaver-eligible-not-in-care$/,
+    label: /\[min → max\] \( (?:started_looked_after|assessment_start_date) \)/,
+    why: 'since when is not read: only whether there is a row',
+  },
+  {
+    of: /^cin-status-plan-not-listed$/,
+    label: /\[min → max\] \( plan_start_date \)/,
+    why: 'since when is not read: only whether there is a row',
+  },
+  {
+    of: /^cin-never-seen$/,
+    label: /t\.cin_start_date \[<= → <\] getvariable|, \[true → false\] \) and t\.date_last_seen/,
+    why: 'a row found began more than three months before the extract',
+  },
+  {
+    of: /^care-eligible-not-listed$/,
+    label: /t\.date_of_birth , \[12 → 1[13]\] \* 14|12 \* \[14 → 1[35]\]/,
+    why: 'whoever is 16 or 17 passed 13 weeks from about the fourteenth birthday long ago',
+  },
+  {
+    of: /^care-leaver-age$/,
+    label: /t\.date_of_birth \[> → >=\]/,
+    why: 'whoever was born today is not between 16 and 25 either',
+  },
+  {
+    of: /^adopter-placed-without-children$/,
+    label: /t\.children_placed , \[0 → -1\] \) < 1/,
+    why: 'what stands for an empty cell is only asked whether it is below one',
+  },
+  {
+    of: /^referral-count-differs$/,
+    label: /as one_more|\[= → <>\] earlier \+ 1 \) \(2\)/,
+    why: 'how many count one more is not read here, but in referral-counts-itself',
+  },
+  {
+    of: /^referral-counts-itself$/,
+    label: /else \[0 → -1\] end as added/,
+    why: 'only asked whether it is one',
+  },
+  {
     of: /^worker-without-area$/,
     label: /select \[1 → [02]\] as found/,
     why: 'only asked whether there is a row',

@@ -6,7 +6,7 @@ import { periodSql } from '../../src/children/timescales/periods.ts'
 import type { tryChecks } from './check-mutants.ts'
 import { equivalents } from './equivalent.ts'
 import { mutantsOf } from './mutate-sql.ts'
-import { keyOf } from './outcome.ts'
+import { type Choose, keyOf } from './outcome.ts'
 import { gaps } from './report.ts'
 import { tryTimescales } from './timescale-mutants.ts'
 
@@ -68,9 +68,18 @@ describe('the table of equivalents', () => {
 
 /** One in so many, whichever they are: the same ones each time for the same rules. */
 const oneIn =
-  (n: number) =>
-  (of: string, mutants: Parameters<typeof tryChecks>[0] extends never ? never : readonly { label: string }[]) =>
-    mutants.filter(
-      ({ label }) =>
-        [...keyOf({ of, label })].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) % 9973, 7) % n === 0,
-    )
+  (n: number): Choose =>
+  (of, mutants) =>
+    mutants.filter(({ label }) => hash(keyOf({ of, label })) % n === 0)
+
+const hash = (text: string) => [...text].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) % 99_991, 7)
+
+describe('a sample of mistakes', () => {
+  it('in checks is noticed by their cases', async () => {
+    assert.deepEqual(gaps(await tryChecks(oneIn(250))).map(keyOf), [])
+  })
+
+  it('in timescales is noticed by their cases', async () => {
+    assert.deepEqual(gaps(await tryTimescales(oneIn(40))).map(keyOf), [])
+  })
+})

@@ -119,6 +119,11 @@ function orderEdges({ table, pairs }: Ordered): CheckCases {
         const record = only(table, { ...allOn(D), [then]: day(D, -1) })
         return [record, new RegExp(`^${Array(times).fill(each).join('; ')}$`)] as const
       }),
+      ...[...new Set(pairs.map(([first]) => first))].map((first) => {
+        const later = pairs.filter((pair) => pair[0] === first).map(([, , said]) => `${said}[^;]*`)
+        const record = only(table, { ...allOn(D), [first]: day(D, 1) })
+        return [record, new RegExp(`^${later.join('; ')}$`)] as const
+      }),
       ...pairs.map(
         ([first, then, said]) =>
           [only(table, { [first]: TODAY, [then]: YESTERDAY }), new RegExp(`^${said}[^;]*$`)] as const,
@@ -186,6 +191,11 @@ const unread = (table_name: string, column_name: string) => ({
   source_sheet: '',
   source_row: 2,
 })
+
+const said = (referrals_last_12_months: number) => ({ referrals_last_12_months })
+
+/** Referrals of nineteen children, each of which counts itself. */
+const nineteen = many(19, () => ref(D, said(1)))
 
 const openCareToday = { looked_after: [care(TODAY)] }
 const openPlanToday = { protection_plan: [plan(TODAY)] }
@@ -371,12 +381,17 @@ const today: Edges = {
     passes: [],
     fails: [[{ looked_after: [care(D, { latest_review: TODAY })] }, /reviewed 31 March 2026/]],
   },
-  'cin-never-seen': { passes: [], fails: [] },
   'care-subsequent-period-not-said': {
     passes: [],
     fails: [
       [
-        { looked_after: [care('2024-05-02', { ceased_looked_after: D }), care(D, { subsequent_period: 'N' })] },
+        {
+          looked_after: [
+            care('2024-05-02', { ceased_looked_after: D }),
+            care(D, { subsequent_period: 'N' }),
+            care(D, { subsequent_period: 'N', child_id: '2' }),
+          ],
+        },
         /having left on 2 May 2025$/,
       ],
     ],
@@ -559,6 +574,29 @@ const today: Edges = {
         /began 4 May 2025$/,
       ],
     ],
+  },
+  'referral-count-differs': {
+    passes: [{ referral: [ref('2021-03-31', said(5))] }, { referral: [ref(TOMORROW, said(5))] }],
+    fails: [
+      [{ referral: [ref('2021-04-01', said(5))] }, /says 5; the record has 0/],
+      [{ referral: [ref(TODAY, said(5))] }, /says 5; the record has 0/],
+      [{ referral: [ref(YESTERDAY), ref(TODAY, said(5))] }, /says 5; the record has 1/],
+    ],
+  },
+  'referral-counts-itself': {
+    passes: [
+      { referral: [...nineteen, ref('2021-03-31', said(1))] },
+      { referral: [...nineteen, ref(TOMORROW, said(1))] },
+    ],
+    fails: (
+      [
+        [ref('2021-04-01', said(1))],
+        [ref(TODAY, said(1))],
+        [ref(YESTERDAY), ref(TODAY, said(2))],
+        [ref('2025-03-31'), ref(TODAY, said(2))],
+        [ref('2025-03-30'), ref(TODAY, said(1))],
+      ] as const
+    ).map((more) => [{ referral: [...nineteen, ...more] }, /^In 20 of 20 referrals/]),
   },
   'referral-next-day': {
     passes: [{ referral: [ref(D), ref(day(D, 2))] }],

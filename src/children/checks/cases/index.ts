@@ -33,11 +33,11 @@ function allOf(id: string): CheckCases {
   }
 }
 
-/** Where a cell that could not be read excuses the only row, the same cell anywhere else excuses nothing. */
+/** Where a cell that could not be read excuses a row, the same cell anywhere else excuses nothing. */
 function unreadableElsewhere(record: CaseRecord): CheckCases['fails'] {
   const { cell_problem: [cell, ...more] = [], ...tables } = record
   const rows = Object.values(tables).flat()
-  if (!cell || more.length > 0 || rows.length !== 1) return []
+  if (!cell || more.length > 0 || rows.length === 0 || rows.length > 2) return []
   const elsewhere = [
     { table_name: 'other' },
     { column_name: 'other' },

@@ -1,7 +1,15 @@
+export { LOG as ACCESS_LOG } from './access-log.pages.ts'
+export { accessLogRoutes } from './access-log.routes.ts'
+export { keepSealing, sealAccessLog } from './access-log.seal.ts'
+export { type Tampering, type Verified, verifyAccessLog } from './access-log.verify.ts'
 export { createEnter } from './enter.ts'
+export { mayOf } from './may-of.ts'
+export { NOTICES, openedRecordsRoutes } from './opened-records.routes.ts'
 export { listPersonas, PERSONAS, personas, seedPersonas } from './personas.ts'
 export { may, policy, policyRows, type Relationship, type Role, relationships, roles, type What } from './policy.ts'
 export { providerRoutes, type ReportFailure, type SiteProviders } from './provider.routes.ts'
+export { SEALED as SEALED_RECORDS } from './sealed-records.pages.ts'
+export { sealedRecordsRoutes } from './sealed-records.routes.ts'
 export {
   listAuthorities,
   type SignIn,

@@ -101,10 +101,13 @@ create index session_person on access.session (authority_id, person_id) where en
 create table access.sealed_child (
     authority_id text not null,
     child_id text not null,
+    -- how addresses name it
+    seal_id bigint not null generated always as identity,
     sealed_by bigint not null,
     sealed_at timestamptz not null default now(),
     reason text not null,
     constraint sealed_child_pk primary key (authority_id, child_id),
+    constraint sealed_child_number unique (authority_id, seal_id),
     constraint sealed_child_person foreign key (authority_id, sealed_by) references access.person (authority_id, person_id)
 );
 
@@ -130,6 +133,8 @@ create table access.break_glass (
     expires_at timestamptz not null default now() + interval '4 hours',
     reviewed_by bigint,
     reviewed_at timestamptz,
+    -- whether it was right to open the record, and why
+    was_right boolean,
     review text,
     constraint break_glass_pk primary key (authority_id, break_glass_id),
     constraint break_glass_person foreign key (authority_id, person_id) references access.person

@@ -54,7 +54,7 @@ create policy publisher_reads on access.sealed_child_person for select to throug
 using (authority_id = (select access.in_authority()));
 
 -- A person sees where they broke the glass themselves; who reads the log sees all, and reviews it.
-grant select, update (reviewed_by, reviewed_at, review) on access.break_glass to throughline_app;
+grant select, update (reviewed_by, reviewed_at, was_right, review) on access.break_glass to throughline_app;
 create policy app_reads on access.break_glass for select to throughline_app
 using (
     authority_id = (select access.in_authority())
@@ -70,7 +70,10 @@ on access.access_log to throughline_app;
 create policy app_writes on access.access_log for insert to throughline_app
 with check (authority_id = (select access.in_authority()) and person_id = (select access.me()));
 create policy app_reads on access.access_log for select to throughline_app
-using (authority_id = (select access.in_authority()) and (select access.what()) = 'access-log.view');
+using (
+    authority_id = (select access.in_authority())
+    and (select access.what()) in ('access-log.view', 'access-log.export')
+);
 grant select on access.access_log_seal to throughline_app;
 create policy app_reads on access.access_log_seal for select to throughline_app
 using (authority_id = (select access.in_authority()) and (select access.what()) = 'access-log.view');

@@ -1,0 +1,196 @@
+import { button, csrfField, errorOf, type Html, html, input, type Page, pageLinks, type Visit } from '#platform/web'
+import { formatMoment, type Problem } from '#values'
+import type { ChildPlace, Looked, PersonRow } from './access-log.store.ts'
+import { policy, type Role, roles } from './policy.ts'
+
+/** Where the access log is. */
+export const LOG = '/access-log'
+
+/** The page from which the log is asked. */
+export function askLogPage(
+  visit: Pick<Visit, 'csrf'>,
+  given: { readonly child: string; readonly problems: readonly Problem[] },
+): Page {
+  const main = html`<h1 class="govuk-heading-l">Access log</h1>
+<p class="govuk-body">Every page and file that showed a child is written down: who looked, when, and where. Nothing here can be changed.</p>
+<h2 class="govuk-heading-m">Who has looked at a child</h2>
+<form method="post" action="${LOG}/child" novalidate>
+${csrfField(visit)}
+${input({
+  id: 'child',
+  name: 'child',
+  label: { text: 'Number in the case system' },
+  classes: 'govuk-input--width-10',
+  value: given.child,
+  autocomplete: 'off',
+  spellcheck: false,
+  errorMessage: errorOf(given.problems, 'child'),
+})}
+${button({ text: 'Show who has looked' })}
+</form>
+<h2 class="govuk-heading-m">What a person has looked at</h2>
+<form method="get" action="${LOG}/people">
+${input({ id: 'name', name: 'name', label: { text: 'Name, or part of it' }, classes: 'govuk-input--width-20', autocomplete: 'off' })}
+${button({ text: 'Find the person', classes: 'govuk-button--secondary' })}
+</form>
+<h2 class="govuk-heading-m">Records opened outside the rules</h2>
+<p class="govuk-body"><a class="govuk-link" href="${LOG}/opened">Review records that were opened with a reason</a></p>`
+  return { title: 'Access log', main, problems: given.problems }
+}
+
+/** What both kinds of list of looks say. */
+export interface LooksPage {
+  readonly path: string
+  readonly from: string
+  readonly to: string
+  readonly problems: readonly Problem[]
+  readonly total: number
+  readonly looks: readonly Looked[]
+  readonly current: number
+  readonly last: number
+}
+
+/** Who has looked at one child. */
+export function childLooksPage(child: string, page: LooksPage): Page {
+  const main = html`<h1 class="govuk-heading-l">Who has looked at this child</h1>
+<p class="govuk-body">Number in the case system: <strong>${child}</strong></p>
+${span(page)}
+${looksTable(page, [
+  { title: 'When', cell: when },
+  { title: 'Who', cell: ({ personId, personName }) => personLink(personId, personName) },
+  { title: 'Did what', cell: didWhat },
+  { title: 'Why', cell: ({ why }) => why },
+])}`
+  return {
+    title: 'Who has looked at this child',
+    main,
+    back: { href: LOG, text: 'Access log' },
+    problems: page.problems,
+  }
+}
+
+/** What one person has looked at. */
+export function personLooksPage(person: PersonRow, page: LooksPage): Page {
+  const main = html`<span class="govuk-caption-l">${person.name}</span>
+<h1 class="govuk-heading-l">What this person has looked at</h1>
+<p class="govuk-body">${rolesOf(person)}</p>
+${span(page)}
+${looksTable(page, [
+  { title: 'When', cell: when },
+  { title: 'Did what', cell: didWhat },
+  { title: 'Children', cell: childrenOf },
+  { title: 'Why', cell: ({ why }) => why },
+])}`
+  const back = { href: `${LOG}/people`, text: 'People' }
+  return { title: 'What this person has looked at', main, back, problems: page.problems }
+}
+
+/** People to ask about. */
+export function peoplePage(list: {
+  readonly name: string
+  readonly total: number
+  readonly people: readonly PersonRow[]
+  readonly current: number
+  readonly last: number
+}): Page {
+  const href = (page: number) => `${LOG}/people?${new URLSearchParams({ name: list.name, page: String(page) })}`
+  const main = html`<h1 class="govuk-heading-l">What a person has looked at</h1>
+<form method="get" action="${LOG}/people">
+${input({ id: 'name', name: 'name', label: { text: 'Name, or part of it' }, classes: 'govuk-input--width-20', value: list.name, autocomplete: 'off' })}
+${button({ text: 'Find', classes: 'govuk-button--secondary' })}
+</form>
+${
+  list.total === 0
+    ? html`<p class="govuk-body">Nobody here has that name.</p>`
+    : html`<table class="govuk-table tl-list" role="table">
+<caption class="govuk-table__caption govuk-table__caption--m">${list.total.toLocaleString('en-GB')} ${list.total === 1 ? 'person' : 'people'}</caption>
+<thead class="govuk-table__head" role="rowgroup"><tr class="govuk-table__row" role="row"><th scope="col" role="columnheader" class="govuk-table__header">Name</th><th scope="col" role="columnheader" class="govuk-table__header">Roles</th></tr></thead>
+<tbody class="govuk-table__body" role="rowgroup">${list.people.map(
+        (person) =>
+          html`<tr class="govuk-table__row" role="row"><td role="cell" class="govuk-table__cell" data-label="Name">${personLink(person.id, person.name)}</td><td role="cell" class="govuk-table__cell" data-label="Roles">${rolesOf(person)}</td></tr>`,
+      )}</tbody></table>
+${pageLinks({ current: list.current, last: list.last, href })}`
+}`
+  return { title: 'What a person has looked at', main, back: { href: LOG, text: 'Access log' } }
+}
+
+interface Column {
+  readonly title: string
+  readonly cell: (look: Looked) => Html | string | null
+}
+
+function looksTable(page: LooksPage, columns: readonly Column[]): Html {
+  if (page.total === 0) return html`<p class="govuk-body tl-none">Nothing is written down for these days.</p>`
+  return html`<table class="govuk-table tl-list" role="table">
+<caption class="govuk-table__caption govuk-table__caption--m">${page.total.toLocaleString('en-GB')} ${page.total === 1 ? 'look' : 'looks'}, newest first</caption>
+<thead class="govuk-table__head" role="rowgroup"><tr class="govuk-table__row" role="row">${columns.map(({ title }) => html`<th scope="col" role="columnheader" class="govuk-table__header">${title}</th>`)}</tr></thead>
+<tbody class="govuk-table__body" role="rowgroup">
+${page.looks.map((look) => html`<tr class="govuk-table__row" role="row">${columns.map(({ title, cell }) => html`<td role="cell" class="govuk-table__cell" data-label="${title}">${cell(look)}</td>`)}</tr>\n`)}
+</tbody></table>
+${pageLinks({ current: page.current, last: page.last, href: (number) => `${page.path}?${query(page, number)}` })}`
+}
+
+function query({ from, to }: LooksPage, page: number): string {
+  return new URLSearchParams({
+    ...(from === '' ? {} : { from }),
+    ...(to === '' ? {} : { to }),
+    ...(page > 1 ? { page: String(page) } : {}),
+  }).toString()
+}
+
+function span(page: LooksPage): Html {
+  return html`<form class="tl-no-print" method="get" action="${page.path}">
+<div class="tl-filters__fields">
+${day('from', 'From', page.from, page.problems)}
+${day('to', 'To', page.to, page.problems)}
+</div>
+${button({ text: 'Show these days', classes: 'govuk-button--secondary' })}
+</form>
+<p class="govuk-body tl-actions tl-no-print"><a class="govuk-link" href="${page.path}/export?${query(page, 1)}">Download as a spreadsheet</a></p>`
+}
+
+function day(id: string, text: string, value: string, problems: readonly Problem[]): Html {
+  return input({
+    id,
+    name: id,
+    value,
+    label: { text },
+    hint: { text: 'For example, 27/3/2026' },
+    classes: 'govuk-input--width-10',
+    autocomplete: 'off',
+    errorMessage: errorOf(problems, id),
+  })
+}
+
+function when({ at }: Looked): string {
+  return formatMoment(at)
+}
+
+/** What was done, in the words of the policy, and on which page. */
+export function didWhat({ what, page, isExport }: Looked): Html {
+  return html`${isExport && html`<strong class="govuk-tag govuk-tag--yellow">Taken out</strong> `}${titleOf(what)}<br><span class="govuk-hint">${page}</span>`
+}
+
+export function titleOf(what: string): string {
+  return Object.hasOwn(policy, what) ? policy[what as keyof typeof policy].title : what
+}
+
+/** The first children of a look, each a link to who else looked. */
+function childrenOf({ entryId, children }: Looked): Html {
+  const shown = children.slice(0, 5)
+  return html`${shown.map((child, place) => html`<a class="govuk-link" href="${childHref({ entryId, place })}">${child}</a> `)}${children.length > shown.length && `and ${children.length - shown.length} more`}`
+}
+
+/** Where to see who has looked at the child at a place of an entry. */
+export function childHref({ entryId, place }: ChildPlace): string {
+  return `${LOG}/children/${entryId}/${place}`
+}
+
+function personLink(id: number, name: string): Html {
+  return html`<a class="govuk-link" href="${LOG}/people/${id}">${name}</a>`
+}
+
+function rolesOf({ roles: held, disabled }: PersonRow): string {
+  const words = held.map((role) => (Object.hasOwn(roles, role) ? roles[role as Role] : role))
+  return [...words, ...(disabled ? ['can no longer sign in'] : [])].join(', ') || 'No role'
+}

@@ -56,7 +56,7 @@ async function readAssets(): Promise<Assets> {
 
 /** Our own styles, each part of the site's in a file of its own. */
 async function readStyles(): Promise<string> {
-  const parts = await Promise.all(['throughline.css', 'lists.css'].map(readOwn))
+  const parts = await Promise.all(['lists.css', 'figures.css', 'loads.css', 'throughline.css'].map(readOwn))
   return parts.join('\n')
 }
 

@@ -59,7 +59,6 @@ ${page.refreshSeconds !== undefined && html`<meta http-equiv="refresh" content="
 ${skipLink({ href: '#main-content', text: 'Skip to main content' })}
 ${header(site, around)}
 <div class="govuk-width-container">
-${exampleNotice(around.visit)}
 ${way(page)}
 <main class="govuk-main-wrapper" id="main-content">
 ${around.flash && flashBanner(around.flash)}
@@ -85,8 +84,9 @@ ${genericHeader({ logoText: site.serviceName, url: '/' })}
 ${serviceNavigation({
   navigation: visit === undefined ? [] : navigationOf(site, around.path, visit),
   ariaLabel: 'Service information',
-  ...(visit === undefined ? {} : { slots: { end: whoIsHere(site, visit) } }),
+  ...(visit === undefined ? {} : { slots: { end: { html: whoIsHere(site, visit), align: 'inline' as const } } }),
 })}
+${exampleNotice(around.visit)}
 </header>`
 }
 
@@ -123,7 +123,7 @@ function exampleNotice(visit: Visit | undefined): Html | false {
 function way(page: Page): Html | false {
   if (page.breadcrumbs !== undefined && page.breadcrumbs.length > 0)
     return breadcrumbs({ items: page.breadcrumbs, collapseOnMobile: true })
-  return page.back !== undefined && backLink(page.back)
+  return page.back !== undefined && html`<nav aria-label="Back">${backLink(page.back)}</nav>`
 }
 
 function flashBanner(flash: Flash): Html {

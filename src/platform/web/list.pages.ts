@@ -34,7 +34,7 @@ export interface List<Row> {
  */
 export function listTable<Row>(list: List<Row>): Html {
   if (list.total === 0) return html`<p class="govuk-body tl-none">${list.none ?? `There are no ${list.noun}.`}</p>`
-  return html`<table class="govuk-table tl-list" role="table">
+  return html`<table class="govuk-table tl-list tl-stack tl-stack--named" role="table">
 <caption class="govuk-table__caption govuk-table__caption--m">${captionOf(list)}</caption>
 <thead class="govuk-table__head" role="rowgroup"><tr class="govuk-table__row" role="row">${list.columns.map((column) => heading(list, column))}</tr></thead>
 <tbody class="govuk-table__body" role="rowgroup">
@@ -70,8 +70,8 @@ function cell<Row>(list: List<Row>, column: ListColumn<Row>, row: Row, i: number
   const numeric = column.numeric ? ' govuk-table__cell--numeric' : ''
   const content = column.cell(row)
   return i === 0 && list.rowHeading === true
-    ? html`<th scope="row" role="rowheader" class="govuk-table__header" data-label="${column.title}">${content}</th>`
-    : html`<td role="cell" class="govuk-table__cell${numeric}" data-label="${column.title}">${content}</td>`
+    ? html`<th scope="row" role="rowheader" class="govuk-table__header" data-head="${column.title}">${content}</th>`
+    : html`<td role="cell" class="govuk-table__cell${numeric}" data-head="${column.title}">${content}</td>`
 }
 
 /** Links to the first, the last and the nearest pages; nothing where there is only one. */

@@ -53,7 +53,12 @@ export function checkboxes(options: Checkboxes): Html {
   return choices('checkbox', options, isChosen, described)
 }
 
-/** One of a few choices. */
+/**
+ * One of a few choices.
+ *
+ * Prefer a page of its own to a `conditional` part: govuk-frontend's script marks such a button as expanded, which ARIA does not
+ * allow for radios and axe reports.
+ */
 export function radios(options: Radios): Html {
   return choices('radio', options, (value) => Boolean(options.value) && value === options.value, '')
 }

@@ -14,6 +14,7 @@ export {
 } from './journeys/index.ts'
 export { childrenMeasures } from './measures/children-measures.ts'
 export {
+  beAuthority,
   type CaseKind,
   type CaseWeights,
   caseKinds,
@@ -28,6 +29,7 @@ export {
   READ_MODEL,
   removeOldPublications,
   type Standing,
+  takeTurn,
   type Written,
   writePublication,
 } from './published/index.ts'
@@ -40,5 +42,6 @@ export {
   unfedTimescales,
 } from './timescales/index.ts'
 export { findOverview, type PlaceCounts, type WorklistOverview } from './worklist/overview.store.ts'
-export { lineTable, partTiles, WORKLIST, worklistHref } from './worklist/worklist.pages.ts'
+export { lineTable, partTiles, worklistHref } from './worklist/worklist.pages.ts'
 export { childrenOf } from './worklist/worklist.routes.ts'
+export { soonAfter } from './worklist/worklist.store.ts'

@@ -38,7 +38,7 @@ ${teams.length === 0 ? nobody() : teamTable(teams, page)}`
 }
 
 function explained({ asAt, weights }: CaseloadPage): Html {
-  return html`<p class="govuk-body">Open cases as at ${formatDate(asAt)}. Each child counts once for each worker.</p>
+  return html`<p class="govuk-body">Open cases as at ${formatDate(asAt)}. Each child counts once for each worker. Due soon is due in the next 10 working days.</p>
 <details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">How cases are weighted</span></summary>
 <div class="govuk-details__text">${weightWords(weights)}</div></details>`
 }
@@ -102,13 +102,17 @@ function listLink(count: number, { team, worker, part }: ListLink, words: string
 }
 
 /** One team: its workers, what they hold and what is late and due. */
-export function teamPage(page: CaseloadPage, team: string): Page {
+export function teamPage(page: CaseloadPage, team: string, isOneOfSeveral: boolean): Page {
   const [first] = page.workers
   const line = [first?.service, first?.area].filter((part) => part !== null && part !== undefined).join(', ')
   const main = html`${line && html`<span class="govuk-caption-l">${line}</span>`}<h1 class="govuk-heading-l">${team}</h1>
 ${explained(page)}
 ${page.workers.length === 0 ? nobody() : workerTable(page)}`
-  return { title: `${team}: caseloads`, main, back: { href: CASELOADS, text: 'All caseloads' } }
+  return {
+    title: `${team}: caseloads`,
+    main,
+    ...(isOneOfSeveral ? { back: { href: CASELOADS, text: 'All caseloads' } } : {}),
+  }
 }
 
 function workerTable(page: CaseloadPage): Html {

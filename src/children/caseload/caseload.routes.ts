@@ -31,7 +31,7 @@ async function showTeams({ query }: PageRequest, visit: Visit, weights: CaseWeig
   if (asked && workers.length === 0) return notFound()
   const shown = pageOf(visit, workers, weights)
   const only = asked || onlyTeam(workers)
-  return page(only ? teamPage(shown, only) : teamsPage(shown))
+  return page(only ? teamPage(shown, only, Boolean(asked)) : teamsPage(shown))
 }
 
 function onlyTeam(workers: readonly WorkerCaseload[]): string | null {

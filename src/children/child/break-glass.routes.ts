@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { invalid, type PageRequest, page, type Reply, type Route, readForm, redirect, type Visit } from '#platform/web'
-import { formatMoment, type Problem } from '#values'
+import type { Problem } from '#values'
 import { breakGlassPage } from './break-glass.pages.ts'
 import { breakGlass } from './child.store.ts'
 import { BREAK_GLASS } from './search.pages.ts'
@@ -43,14 +43,11 @@ async function open(request: PageRequest, visit: Visit): Promise<Reply> {
     return again(request, visit, [
       { code: 'no-record', field: 'child', message: 'There is no record with that number. Check it and try again' },
     ])
-  const message = `You opened this record outside your own work. It stays open until ${formatMoment(opened.until)}.`
-  return redirect(`/children/${opened.ref}`, { kind: 'important', message })
+  // The record's own page says, for as long as it is open, why and until when.
+  return redirect(`/children/${opened.ref}`)
 }
 
 function again({ form }: PageRequest, visit: Visit, problems: readonly Problem[]): Reply {
-  return invalid(breakGlassAgain(form, visit, problems))
-}
-
-function breakGlassAgain(form: PageRequest['form'], visit: Visit, problems: readonly Problem[]) {
-  return { ...breakGlassPage({ visit, child: form.child ?? '', reason: form.reason ?? '', problems }), problems }
+  const shown = breakGlassPage({ visit, child: form.child ?? '', reason: form.reason ?? '', problems })
+  return invalid({ ...shown, problems })
 }

@@ -11,7 +11,6 @@ import {
   episodeWords,
   type JourneyMonth,
   journeyPage,
-  type OpenCase,
   type StrandName,
   spanWords,
   statusWords,
@@ -59,9 +58,9 @@ export function childPage(page: ChildPage): Page {
 ${now(page)}
 ${contents(page)}
 ${due(page)}
-${journey(page)}
 ${episodes(page)}
 ${findings(page.findings)}
+${journey(page)}
 ${page.looksHref && html`<p class="govuk-body tl-no-print"><a class="govuk-link" href="${page.looksHref}">Who has looked at this child</a></p>`}`
   // no number of a child: titles stay in the history of browsers
   return { title: 'Child', main }
@@ -74,7 +73,7 @@ ${opened && insetText({ html: html`<strong>You opened this record outside the ru
 
 function now({ child, asAt }: ChildPage): Html {
   const { since } = child
-  const others = child.cases.slice(1)
+  const others = otherCases(child)
   return summaryList({
     classes: 'tl-facts',
     rows: [
@@ -82,7 +81,7 @@ function now({ child, asAt }: ChildPage): Html {
         'Now',
         html`<strong>${statusWords(child.status)}</strong>${since && html`, since ${formatDate(since)} (${spanWords(since, asAt)})`}`,
       ),
-      others.length > 0 && fact('Also open', html`${others.map(openCase)}`),
+      others.length > 0 && fact('Also open', html`${others.map((one) => html`<div>${one}</div>`)}`),
       fact('Worker', html`${child.worker ?? 'No worker is recorded'}`),
       fact('Team', html`${child.team ?? 'No team is recorded'}${child.area && html`, ${child.area}`}`),
       fact('Born', born(child, asAt)),
@@ -96,9 +95,14 @@ function now({ child, asAt }: ChildPage): Html {
   })
 }
 
-function openCase({ kind, since, team, worker }: OpenCase): Html {
-  const who = [worker, team].filter((part) => part !== null).join(', ')
-  return html`<div>${statusWords(kind)}${since && html`, since ${formatDate(since)}`}${who && html`<span class="tl-hint">${who}</span>`}</div>`
+/** Cases beside the furthest-reaching one, those of one kind and day together with everyone who works on them. */
+function otherCases({ cases, worker }: ChildNow): readonly Html[] {
+  const alike = Map.groupBy(cases.slice(1), ({ kind, since }) => `${kind} ${since}`)
+  return [...alike.values()].map((own) => {
+    const { kind, since } = own[0]!
+    const others = own.flatMap((one) => (one.worker === null || one.worker === worker ? [] : [one.worker]))
+    return html`${statusWords(kind)}${since && html`, since ${formatDate(since)}`}${others.length > 0 && html` (${others.join(', ')})`}`
+  })
 }
 
 function fact(key: string, value: Html) {
@@ -116,9 +120,9 @@ function contents({ due, events, findings, asAt }: ChildPage): Html {
   const late = due.filter(({ dueOn, state }) => dueOn !== null && dueOn < asAt && state !== 'unknown').length
   const parts = [
     ['due', late > 0 ? `Due and late (${due.length}, of which ${late} late)` : `Due and late (${due.length})`],
-    ['journey', `Journey (${events.length} ${events.length === 1 ? 'event' : 'events'})`],
     ['episodes', 'Episodes'],
     findings.length > 0 && ['data', `Questions about the data (${findings.length})`],
+    ['journey', `Journey (${events.length} ${events.length === 1 ? 'event' : 'events'})`],
   ].filter((part) => part !== false)
   return html`<nav aria-label="On this page" class="tl-no-print"><ul class="govuk-list tl-contents">
 ${parts.map(([id, text]) => html`<li><a class="govuk-link" href="#${id}">${text}</a></li>`)}</ul></nav>`
@@ -143,7 +147,7 @@ function journey(page: ChildPage): Html {
   const none = html`<p class="govuk-body">${page.events.length === 0 ? 'The lists hold no events of this child.' : 'There are no events of these kinds.'}</p>`
   return html`<section aria-labelledby="journey"><h2 class="govuk-heading-m" id="journey">Journey</h2>
 ${page.events.length > 0 && strandFilter(page)}
-${count === 0 ? none : months.map(monthBlock)}
+${count === 0 ? none : months.map((month) => monthBlock(month, page.child))}
 ${pageLinks({ current: page.page, last: pages, href: (to) => journeyHref(page, to) })}</section>`
 }
 
@@ -173,16 +177,17 @@ function strandBox(name: StrandName, count: number, isChosen: boolean): Html {
 <label class="govuk-label govuk-checkboxes__label" for="strand-${name}">${strands[name].title} (${count})</label></div>`
 }
 
-function monthBlock({ month, events }: JourneyMonth): Html {
+function monthBlock({ month, events }: JourneyMonth, child: ChildNow): Html {
   return html`<h3 class="govuk-heading-s tl-month">${formatMonth(plainDate(`${month}-01`))}</h3>
-<ol class="govuk-list tl-timeline" reversed>${events.map(eventItem)}</ol>`
+<ol class="govuk-list tl-timeline" reversed>${events.map((event) => eventItem(event, child))}</ol>`
 }
 
 const kindTitles: ReadonlyMap<string, string> = new Map(eventKinds.map(({ kind, title }) => [kind, title]))
 
-function eventItem({ onDate, kind, detail, worker, team }: TimelineEvent): Html {
-  const who = [worker, team].filter((part) => part !== null).join(', ')
-  return html`<li class="tl-event"><span class="tl-event__day">${Number(onDate.slice(8))} <span class="govuk-visually-hidden">${formatMonth(onDate)}: </span></span><span><strong>${kindTitles.get(kind) ?? kind}</strong>${detail && html`<span class="tl-event__detail">${detail}</span>`}${who && html`<span class="tl-hint">${who}</span>`}</span></li>`
+/** Who did it is said where it was not who works with the child now. */
+function eventItem({ onDate, kind, detail, worker, team }: TimelineEvent, child: ChildNow): Html {
+  const who = worker === child.worker ? [] : [worker, team].filter((part) => part !== null)
+  return html`<li class="tl-event"><span class="tl-event__day">${Number(onDate.slice(8))} <span class="govuk-visually-hidden">${formatMonth(onDate)}: </span></span><span><strong>${kindTitles.get(kind) ?? kind}</strong>${detail && html`: ${detail}`}${who.length > 0 && html`<span class="tl-hint">${who.join(', ')}</span>`}</span></li>`
 }
 
 function episodes({ events, asAt }: ChildPage): Html {

@@ -36,8 +36,9 @@ export interface WorklistPage {
   readonly problems: readonly Problem[]
   readonly list: Worklist
   readonly timescales: ReadonlyMap<string, Timescale>
-  /** Empty where everything on it is one worker's, as for that worker. */
+  /** False where everything on it is one worker's, or one team's: then it need not be said on every line. */
   readonly showWorker: boolean
+  readonly showTeam: boolean
   readonly mayExport: boolean
 }
 
@@ -170,18 +171,25 @@ export interface LineLook {
   readonly asAt: PlainDate
   readonly timescales: ReadonlyMap<string, Timescale>
   readonly showWorker: boolean
+  readonly showTeam: boolean
   readonly filter: Pick<WorklistFilter, 'group'>
 }
 
 /** The lines as a table, which on a narrow screen stands as one block for each line. */
 export function lineTable(items: readonly WorklistLine[], look: LineLook): Html {
   const { group } = look.filter
-  const heads = ['What is due', 'Due', look.showWorker && (group === 'worker' ? 'Team' : 'Worker and team')]
-  const shown = [group !== 'child' && 'Child', ...heads].filter((head) => head !== false)
+  const shown = [group !== 'child' && 'Child', 'What is due', 'Due', whoseHead(look)].filter((head) => head !== false)
   return html`<table class="govuk-table tl-stack" role="table" aria-labelledby="lines">
 <thead class="govuk-table__head" role="rowgroup"><tr role="row">${shown.map((head) => html`<th scope="col" role="columnheader" class="govuk-table__header">${head}</th>`)}</tr></thead>
 ${grouped(items, group).map((each) => groupBody(each, look, shown.length))}
 </table>`
+}
+
+/** Who has to do it: said as far as it is not the same on every line, and not above a group already. */
+function whoseHead({ showWorker, showTeam, filter }: LineLook): string | false {
+  const [worker, team] = [showWorker && filter.group !== 'worker', showTeam]
+  if (worker && team) return 'Worker and team'
+  return worker ? 'Worker' : team && 'Team'
 }
 
 interface Group {
@@ -213,7 +221,7 @@ function groupAge(line: WorklistLine, look: LineLook): Html | false {
 function row(line: WorklistLine, look: LineLook): Html {
   const { group } = look.filter
   return html`<tr role="row" class="govuk-table__row">
-${group !== 'child' && cell(html`${childLink(line)}${ageHint(line, look.asAt)}`)}${cell(whatIsDue(line, look))}${cell(whenDue(line, look))}${look.showWorker && cell(whose(line, group))}</tr>`
+${group !== 'child' && cell(html`${childLink(line)}${ageHint(line, look.asAt)}`)}${cell(whatIsDue(line, look))}${cell(whenDue(line, look))}${whoseHead(look) !== false && cell(whose(line, look))}</tr>`
 }
 
 function cell(content: Html): Html {
@@ -221,7 +229,9 @@ function cell(content: Html): Html {
 }
 
 function childLink({ ref, child }: WorklistLine): Html {
-  return ref === null ? html`Adopter ${child}` : html`<a class="govuk-link" href="/children/${ref}">Child ${child}</a>`
+  return ref === null
+    ? html`Adopter ${child}`
+    : html`<a class="govuk-link tl-child" href="/children/${ref}">Child ${child}</a>`
 }
 
 function ageHint({ dateOfBirth }: WorklistLine, asAt: PlainDate): Html | false {
@@ -258,9 +268,9 @@ function sentence(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-function whose({ worker, team }: WorklistLine, group: WorklistFilter['group']): Html {
-  if (group === 'worker') return html`${team ?? 'No team is recorded'}`
-  return html`${worker ?? 'No worker is recorded'}<span class="tl-hint">${team}</span>`
+function whose({ worker, team }: WorklistLine, look: LineLook): Html {
+  if (!look.showWorker || look.filter.group === 'worker') return html`${team ?? 'No team is recorded'}`
+  return html`${worker ?? 'No worker is recorded'}${look.showTeam && html`<span class="tl-hint">${team}</span>`}`
 }
 
 function pages({ filter }: WorklistPage, count: number): Html {

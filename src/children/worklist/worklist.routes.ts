@@ -46,6 +46,7 @@ async function showList({ query, path }: PageRequest, visit: Visit, timescales: 
       list,
       timescales,
       showWorker: list.choices.workers.length > 1,
+      showTeam: list.choices.teams.length > 1,
       mayExport: visit.may('worklist.export'),
     }),
   )

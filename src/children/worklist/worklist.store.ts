@@ -89,10 +89,17 @@ shown as (
     where $8::text is null or part = $8
 )`
 
+/** Children in the order of what is due first for each. */
 const groupOrder = {
   none: '',
-  child: 'min(due_on) over (partition by whose) nulls last, whose, ',
+  child: 'first_due_on nulls last, whose, ',
   worker: 'worker nulls last, ',
+} as const satisfies Record<Grouping, string>
+
+const firstDueOn = {
+  none: 'null::date',
+  child: 'min(due_on) over (partition by whose)',
+  worker: 'null::date',
 } as const satisfies Record<Grouping, string>
 
 const lineOrder = {
@@ -125,11 +132,16 @@ export const WITH_CHILD = `
         and child.publication_id = line.publication_id
         and child.child_id = line.child_id`
 
-function worklistSql(order: string): string {
+interface Shape {
+  readonly order: string
+  readonly firstDue: string
+}
+
+function worklistSql({ order, firstDue }: Shape): string {
   return `with ${MATCHED_STEPS},
 line as (
-    select shown.*, row_number() over (order by ${order}) as place
-    from shown
+    select dated.*, row_number() over (order by ${order}) as place
+    from (select shown.*, ${firstDue} as first_due_on from shown) as dated
     order by place
     limit $9 offset $10
 )
@@ -151,11 +163,11 @@ select
     ) as choices`
 }
 
-function exportSql(order: string): string {
+function exportSql({ order, firstDue }: Shape): string {
   return `with ${MATCHED_STEPS},
 line as (
-    select shown.*, row_number() over (order by ${order}) as place
-    from shown
+    select dated.*, row_number() over (order by ${order}) as place
+    from (select shown.*, ${firstDue} as first_due_on from shown) as dated
     order by place
     limit $9
 )
@@ -167,9 +179,13 @@ order by line.place`
 type SqlByShape = Readonly<Record<Grouping, Readonly<Record<Order, string>>>>
 
 /** One statement for each way to group and order: each is prepared under its own name, and nothing in it comes from input. */
-function byShape(sqlOf: (order: string) => string): SqlByShape {
+function byShape(sqlOf: (shape: Shape) => string): SqlByShape {
+  const shape = (group: Grouping, order: string) => ({
+    order: `${groupOrder[group]}${order}`,
+    firstDue: firstDueOn[group],
+  })
   const orders = (group: Grouping) =>
-    Object.fromEntries(Object.entries(lineOrder).map(([order, sql]) => [order, sqlOf(`${groupOrder[group]}${sql}`)]))
+    Object.fromEntries(Object.entries(lineOrder).map(([order, sql]) => [order, sqlOf(shape(group, sql))]))
   const groups = Object.keys(groupOrder) as Grouping[]
   return Object.fromEntries(groups.map((group) => [group, orders(group)])) as SqlByShape
 }

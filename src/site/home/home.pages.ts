@@ -3,8 +3,9 @@ import {
   lineTable,
   type PlaceCounts,
   partTiles,
+  soonAfter,
   teamHref,
-  WORKLIST,
+  type WorklistOverview,
   workerHref,
   worklistHref,
 } from '#children'
@@ -19,7 +20,7 @@ import type { AttentionWithAnswer, DataState, Home, ListView, OpenedOutside, Set
 export function homePage(home: Home, timescales: ReadonlyMap<string, Timescale>): Page {
   return {
     title: 'Home',
-    main: html`<span class="govuk-caption-l">${home.authority}, children’s services</span>
+    main: html`<span class="govuk-caption-l">${caption(home)}</span>
 <h1 class="govuk-heading-l">${heading(home)}</h1>
 ${home.asAt === undefined && nothingLoaded(home)}
 ${home.asAt && html`<p class="govuk-body">As at ${formatDate(home.asAt)}. What was done or recorded after that day is not in it.</p>`}
@@ -32,6 +33,12 @@ ${home.figures && figures(home.figures)}`,
   }
 }
 
+/** Who answers for one team sees its name; others the authority's. */
+function caption({ authority, list: own }: Home): string {
+  const [team, ...others] = own?.view === 'workers' ? own.overview.teams : []
+  return team?.name && others.length === 0 ? team.name : `${authority}, children’s services`
+}
+
 function heading({
   list: own,
   attention: points,
@@ -40,12 +47,23 @@ function heading({
   setUp: settings,
   figures: shown,
 }: Home): string {
-  if (points) return 'Needs attention'
+  if (points) return attentionHeading(Math.min(points.points.length, MOST_POINTS))
   if (own) return own.view === 'own' ? 'What is due for your children' : 'What is due'
   if (data) return 'The data'
   if (broken) return 'Records opened outside the rules'
   if (settings) return 'Setting up'
   return shown ? 'Key figures' : 'Home'
+}
+
+/** The most points on a first page: a list of three is read. */
+const MOST_POINTS = 3
+
+function attentionHeading(shown: number): string {
+  return (
+    ['What needs attention', 'One thing needs attention', 'Two things need attention', 'Three things need attention'][
+      shown
+    ] ?? ''
+  )
 }
 
 function nothingLoaded({ mayLoad }: Home): Html {
@@ -63,18 +81,23 @@ function list({ list: own, asAt }: Home, timescales: ReadonlyMap<string, Timesca
   const { overview, view } = own
   const { counts } = overview
   const near = counts.late + counts.today + counts.soon
+  const dueBy = soonAfter(asAt)
   return html`${partTiles(counts, {})}
 ${near === 0 && calm(counts.later)}
 ${view === 'teams' && placeTable('By team', overview.teams, 'team')}
 ${
   near > 0 &&
   html`<h2 class="govuk-heading-m" id="lines">Most pressing first</h2>
-${lineTable(overview.first, { asAt, timescales, showWorker: view !== 'own', filter: { group: 'none' } })}
-<p class="govuk-body tl-more"><a class="govuk-link" href="${WORKLIST}">See all ${near.toLocaleString('en-GB')} late or due in the next 10 working days</a>, or the same
-<a class="govuk-link" href="${worklistHref({ group: 'child' })}">by child</a>${view !== 'own' && html` or <a class="govuk-link" href="${worklistHref({ group: 'worker' })}">by worker</a>`}.</p>`
+${lineTable(overview.first, { asAt, timescales, ...looks(overview), filter: { group: 'none' } })}
+<p class="govuk-body tl-more"><a class="govuk-link" href="${worklistHref({ dueBy })}">See all ${near.toLocaleString('en-GB')} late or due in the next 10 working days</a>, or the same
+<a class="govuk-link" href="${worklistHref({ dueBy, group: 'child' })}">by child</a>${view !== 'own' && html` or <a class="govuk-link" href="${worklistHref({ dueBy, group: 'worker' })}">by worker</a>`}.</p>`
 }
 ${view === 'workers' && placeTable('By worker', overview.workers, 'worker')}
 <p class="govuk-body"><a class="govuk-link" href="${CASELOADS}">${caseloadWords[view]}</a></p>`
+}
+
+function looks({ workers, teams }: WorklistOverview) {
+  return { showWorker: workers.length > 1, showTeam: teams.length > 1 }
 }
 
 const caseloadWords = {
@@ -118,9 +141,6 @@ function placeCount(place: PlaceCounts, part: 'late' | 'today' | 'soon', kind: '
 
 const partNames = { late: 'late', today: 'due today', soon: 'due in the next 10 working days' } as const
 
-/** The most points on a first page: a list of three is read. */
-const MOST_POINTS = 3
-
 function attention(points: readonly AttentionWithAnswer[]): Html {
   const shown = points.slice(0, MOST_POINTS)
   if (shown.length === 0)
@@ -132,7 +152,11 @@ function attention(points: readonly AttentionWithAnswer[]): Html {
 function point({ measure, title, sentence, narrative }: AttentionWithAnswer): Html {
   return html`<li class="tl-finding"><h2 class="govuk-heading-m tl-tight"><a class="govuk-link" href="${measurePath(measure)}">${title}</a></h2>
 <p class="govuk-body">${sentence}</p>
-${narrative && beingDone(narrative)}</li>`
+${narrative === undefined ? notAsked(measure) : beingDone(narrative)}</li>`
+}
+
+function notAsked(measure: string): Html {
+  return html`<p class="govuk-body">Its owner has not been asked what is being done. <a class="govuk-link" href="${measurePath(measure)}">See the figure, and ask</a></p>`
 }
 
 /** The owner's answer, or that it is still awaited: silence shows. */

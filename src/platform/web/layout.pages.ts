@@ -50,7 +50,7 @@ ${html`<html lang="en" class="govuk-template">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="color-scheme" content="light">
 <meta name="theme-color" content="#1d70b8">
-${page.refreshSeconds !== undefined && html`<meta http-equiv="refresh" content="${page.refreshSeconds}">`}
+${page.refreshSeconds !== undefined && html`<noscript><meta http-equiv="refresh" content="${page.refreshSeconds}"></noscript>`}
 <link rel="icon" href="${site.assets.icon}" type="image/svg+xml">
 <link rel="stylesheet" href="${site.assets.styles}">
 </head>
@@ -60,7 +60,7 @@ ${skipLink({ href: '#main-content', text: 'Skip to main content' })}
 ${header(site, around)}
 <div class="govuk-width-container">
 ${way(page)}
-<main class="govuk-main-wrapper" id="main-content">
+<main class="govuk-main-wrapper" id="main-content"${page.refreshSeconds !== undefined && html` data-refresh="${page.refreshSeconds}"`}>
 ${around.flash && flashBanner(around.flash)}
 ${problemSummary(page.problems ?? [])}
 ${page.main}

@@ -7,7 +7,7 @@ import { migrations } from '../ledger.ts'
 export const restoreCommand: Command = {
   name: 'restore',
   summary: 'Put a backup back where nothing is yet, and check every row and file of it',
-  usage: 'FOLDER [--data DIR]',
+  usage: 'FOLDER',
   options: {},
   describe: {},
   words: [1, 1],

@@ -32,16 +32,16 @@ export function cannotCut(): string | undefined {
 }
 
 /** A file with an ext4 file system in it, mounted. What the kernel has not written to the file is lost in a cut. */
-class Disk {
+export class Disk {
   readonly image: string
   readonly at: string
 
-  constructor(root: string, image = join(root, 'disk.img')) {
+  constructor(root: string, image = join(root, 'disk.img'), megabytes = 128) {
     this.image = image
     this.at = mkdtempSync(join(root, 'mount-'))
     if (!existsSync(image)) {
       writeFileSync(image, '')
-      truncateSync(image, 128 * 1024 * 1024)
+      truncateSync(image, megabytes * 1024 * 1024)
       run('mkfs.ext4', ['-q', '-F', image])
     }
     // Nothing is written back but what is flushed: the journal's own commits wait longer than any cut.

@@ -190,15 +190,16 @@ async function publishedMeasures({ themes, audience, comparedAs }: CompendiumMod
   const made: PublishedMeasure[] = []
   for (const { id: theme, measures } of themes) {
     for (const measure of measures) {
-      const charts = drawCharts(measure, comparedAs)
+      // Outside the authority figures go out in lists and papers; the page of a measure is for those inside.
+      const charts = audience === 'inside' ? drawCharts(measure, comparedAs) : undefined
       made.push({
         id: measure.id,
         audience,
         theme,
         model: measure,
         summary: summaryOf(measure),
-        chart: String(charts.series),
-        besideChart: String(charts.beside),
+        chart: String(charts?.series ?? ''),
+        besideChart: String(charts?.beside ?? ''),
       })
       await turn()
     }

@@ -4,10 +4,12 @@ export { type PrepareRequest, prepareRows } from './prepare-rows.ts'
 export { removeOldPublications } from './remove-publications.ts'
 export { READ_MODEL } from './tables.ts'
 export {
+  beAuthority,
   type OnProgress,
   type PublishedCompendium,
   type PublishedMeasure,
   type PublishingLedger,
+  takeTurn,
   type Written,
   writePublication,
 } from './write-publication.ts'

@@ -86,7 +86,9 @@ async function createBehind(db: DuckDb, measures: readonly Measure[]): Promise<v
         total bigint
     )`,
   )
-  for (const [measure, period] of await newestPeriods(db, measures)) await addBehind(db, measure, period)
+  const periods = await newestPeriods(db, measures)
+  const stocks = await createStocks(db, periods)
+  for (const [measure, period] of periods) await addBehind(db, onStock(measure, stocks), period)
   await db.run(
     `create or replace temp table behind_count as
     select measure_id, any_value(total)::integer as rows_behind, count(*)::integer as rows_kept
@@ -101,6 +103,33 @@ async function newestPeriods(db: DuckDb, measures: readonly Measure[]): Promise<
   if (!values.ok) throw new Error('measures refuse their own headline periods')
   const byId = new Map(measures.map((measure) => [measure.id, measure]))
   return new Map(values.value.map(({ measure, period }) => [byId.get(measure)!, period]))
+}
+
+/** The rows of each fact that a day's stock is counted from, kept once for all measures of it: by the fact's view, their table. */
+async function createStocks(db: DuckDb, periods: ReadonlyMap<Measure, Period>): Promise<ReadonlyMap<string, string>> {
+  const days = new Map<string, Set<string>>()
+  for (const [measure, { from }] of periods) {
+    const key = stockKey(measure)
+    if (key !== undefined) days.set(key, (days.get(key) ?? new Set()).add(from))
+  }
+  const tables = new Map<string, string>()
+  for (const [key, own] of days) {
+    const [view, on] = key.split(' ') as [string, string]
+    const table = `stock_${tables.size}`
+    const marks = [...own].map((_, i) => `$${i + 1}`).join(', ')
+    await db.run(`create or replace temp table ${table} as select * from ${view} where ${on} in (${marks})`, [...own])
+    tables.set(key, table)
+  }
+  return tables
+}
+
+function stockKey({ of, when }: Measure): string | undefined {
+  return 'stock' in when ? `${of.view} ${when.stock}` : undefined
+}
+
+function onStock(measure: Measure, stocks: ReadonlyMap<string, string>): Measure {
+  const view = stocks.get(stockKey(measure) ?? '')
+  return view === undefined ? measure : { ...measure, of: { ...measure.of, view } }
 }
 
 async function addBehind(db: DuckDb, measure: Measure, period: Period): Promise<void> {

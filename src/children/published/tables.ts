@@ -46,7 +46,7 @@ export const snapshotTables: readonly PublishedTable[] = [
     from: 'published_timeline',
     columns: { child_id: 'text', events: 'text', ...guarded },
     order: 'child_id',
-    parts: 16,
+    parts: 12,
   },
   {
     table: 'published.obligation',

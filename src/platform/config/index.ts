@@ -1,1 +1,1 @@
-export { parseJson, readSettings, type Settings } from './settings.ts'
+export { parseJson, readSettings, type Settings, settingsVersion, writeSettings } from './settings.ts'

@@ -1,14 +1,13 @@
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { readTextIfThere } from '#platform/files'
+import { readTextIfThere, writeFileDurably } from '#platform/files'
 import type { Outcome } from '#values'
 
 /** What an authority sets for itself, in `settings.json` of the data directory. Everything may be left out. */
 const settingsSchema = z.strictObject({
   /** Its own limits, by timescale, where law and guidance leave them open. */
-  timescales: z.unknown().optional(),
-  /** The level it aims at, by measure, in the measure's own unit. */
-  targets: z.record(z.string(), z.number()).optional(),
+  timescales: z.record(z.string(), z.unknown()).optional(),
 })
 
 export type Settings = z.infer<typeof settingsSchema>
@@ -18,7 +17,7 @@ export type Settings = z.infer<typeof settingsSchema>
  * @returns every problem of a file that is not JSON or has other fields
  */
 export async function readSettings(dataDir: string): Promise<Outcome<Settings>> {
-  const text = await readTextIfThere(join(dataDir, 'settings.json'))
+  const text = await readTextIfThere(fileOf(dataDir))
   if (text === undefined) return { ok: true, value: {} }
   const json = parseJson(text)
   if (!json.ok) return json
@@ -30,6 +29,33 @@ export async function readSettings(dataDir: string): Promise<Outcome<Settings>> 
     message: `settings.json, ${path.join('.') || 'the whole file'}: ${message}`,
   }))
   return { ok: false, problems }
+}
+
+/** Which settings are meant: changes whenever the file does. */
+export async function settingsVersion(dataDir: string): Promise<string> {
+  const text = await readTextIfThere(fileOf(dataDir))
+  return createHash('sha256')
+    .update(text ?? '')
+    .digest('hex')
+    .slice(0, 16)
+}
+
+/**
+ * Replaces the settings of a data directory, whole and durably.
+ *
+ * @param version of the settings that the change was made from
+ * @returns a refusal `changed` when the file is no longer that: nothing is overwritten
+ */
+export async function writeSettings(dataDir: string, settings: Settings, version: string): Promise<Outcome<void>> {
+  if ((await settingsVersion(dataDir)) !== version) {
+    return { ok: false, problems: [{ code: 'changed', message: 'Someone else changed the settings meanwhile' }] }
+  }
+  await writeFileDurably(fileOf(dataDir), `${JSON.stringify(settingsSchema.parse(settings), null, 2)}\n`)
+  return { ok: true, value: undefined }
+}
+
+function fileOf(dataDir: string): string {
+  return join(dataDir, 'settings.json')
 }
 
 /** What a JSON text says. The message of a refusal names no content. */

@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { listPersonas } from '#permissions'
 import { readProviders } from '#platform/auth'
 import { type Answer, type Call, type Command, numberOption, textOption } from '#platform/cli'
-import { LedgerInUse, transaction } from '#platform/db'
+import { LedgerInUse, MigrationError, transaction } from '#platform/db'
 import { listAuthorities } from '#platform/lake'
 import type { Outcome, Problem } from '#values'
 import { isSimulated } from '../example-county.ts'
@@ -91,6 +91,7 @@ async function start(options: SiteOptions): Promise<Outcome<RunningSite>> {
     return await startSite(options)
   } catch (error) {
     if (error instanceof LedgerInUse) return refuse('in-use', error.message)
+    if (error instanceof MigrationError) return refuse('migration', error.message)
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
       return refuse('port', `port ${options.port} is in use; give another with --port`)
     }

@@ -1,5 +1,4 @@
-export { peopleRoutes } from './administration/people.routes.ts'
-export { type TargetsNeeds, targetsRoutes } from './administration/targets.routes.ts'
+export { administrationRoutes } from './administration/administration.routes.ts'
 export { type FiguresNeeds, figuresRoutes } from './compendium/figures.routes.ts'
 export { qualityRoutes } from './data-quality/quality.routes.ts'
 export { refreshTrend } from './data-quality/quality.trend.ts'

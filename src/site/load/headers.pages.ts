@@ -29,8 +29,10 @@ export interface HeadersPage {
 export function headersPage(model: HeadersPage): Page {
   const { upload, sheets, visit, problems = [] } = model
   const may = visit.may('load.do')
-  const body = sheets.map((sheet, i) =>
-    sheet.table === undefined ? unknownSheet(sheet) : oneSheet(model, sheet, i, may),
+  const open = sheets.map((sheet, at) => ({ sheet, at })).filter(({ sheet }) => asks(sheet))
+  const clear = sheets.filter((sheet) => !asks(sheet))
+  const body = open.map(({ sheet, at }) =>
+    sheet.table === undefined ? unknownSheet(sheet) : oneSheet(model, sheet, at, may),
   )
   return {
     title: 'What the headers mean',
@@ -38,17 +40,34 @@ export function headersPage(model: HeadersPage): Page {
     problems,
     main: html`<span class="govuk-caption-l">Extract as at ${formatDate(upload.asAt)}</span>
 <h1 class="govuk-heading-l">What the headers mean</h1>
-<p class="govuk-body">What you say here is remembered for the next extract, once a load by it has succeeded. Only headers that were not known, or were taken by their likeness, ask anything of you.</p>
 ${
-  may
+  open.length === 0
+    ? html`<p class="govuk-body">Every header of every list was known by its name: there is nothing to mend.</p>`
+    : html`<p class="govuk-body">What you say here is remembered for the next extract, once a load by it has succeeded. Only headers that were not known, or were taken by their likeness, ask anything of you.</p>`
+}
+${
+  may && open.length > 0
     ? html`<form method="post" action="/loads/${upload.id}/headers" novalidate>
 ${csrfField(visit)}
 ${body}
 ${button({ text: 'Remember this and load again', preventDoubleClick: true })}
 </form>`
     : body
-}`,
+}
+${clear.length > 0 && html`${open.length > 0 && html`<h2 class="govuk-heading-m">Lists whose every header was known</h2>`}${clear.map((sheet) => clearSheet(model, sheet))}`}`,
   }
+}
+
+/** Whether a person may have something to say about a sheet. */
+function asks(sheet: SheetChoice): boolean {
+  return !sheet.isSure || sheet.headers.some(({ isOpen }) => isOpen)
+}
+
+function clearSheet(model: HeadersPage, sheet: SheetChoice): Html {
+  return details({
+    summaryText: `${listName(model.format, sheet.table ?? '')}: ${sheet.headers.length} headers`,
+    html: html`<p class="govuk-body">From ${[sheet.file, sheet.sheet].filter(Boolean).join(', ')}.</p>${headerList(model, sheet)}`,
+  })
 }
 
 function unknownSheet({ file, sheet }: SheetChoice): Html {
@@ -124,13 +143,16 @@ function openList({ format }: HeadersPage, sheet: SheetChoice): Html {
     )}</ul>`
 }
 
-function knownHeaders({ format }: HeadersPage, sheet: SheetChoice): Html {
+function knownHeaders(model: HeadersPage, sheet: SheetChoice): Html {
   const known = sheet.headers.filter(({ isOpen }) => !isOpen)
-  return details({
-    summaryText: `${known.length} headers known by name`,
-    html: html`<ul class="govuk-list">${known.map(({ header, column }) => {
-      const name = columnName(format, sheet.table ?? '', column ?? '')
-      return html`<li>${header}${name !== header && html` <span class="tl-hint">(${name})</span>`}</li>`
-    })}</ul>`,
-  })
+  return details({ summaryText: `${known.length} headers known by name`, html: headerList(model, sheet) })
+}
+
+/** Headers that were known, each with the column it stands for where that is called otherwise. */
+function headerList({ format }: HeadersPage, sheet: SheetChoice): Html {
+  const known = sheet.headers.filter(({ isOpen }) => !isOpen)
+  return html`<ul class="govuk-list">${known.map(({ header, column }) => {
+    const name = columnName(format, sheet.table ?? '', column ?? '')
+    return html`<li>${header}${name !== header && html`<span class="tl-hint">for “${name}”</span>`}</li>`
+  })}</ul>`
 }

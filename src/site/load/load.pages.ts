@@ -84,7 +84,7 @@ function loaded(model: LoadPage): Html {
   })}
 <p class="govuk-body-l">${rowsOf(total.read)} read = ${countOf(total.loaded)} loaded + ${countOf(total.rejected)} rejected.</p>
 ${rejects(model)}
-${worthALook(warnings)}
+${worthALook(format, warnings)}
 ${changed(format, changes, tables)}
 ${listTable(format, tables)}
 ${headers(model)}
@@ -146,10 +146,10 @@ function rejects({ upload, visit }: LoadPage): Html {
 ${visit.may('load.rejects') && button({ text: 'Download the rejected rows (XLSX)', href: `/loads/${upload.id}/rejects`, classes: 'govuk-button--secondary' })}`
 }
 
-function worthALook(warnings: readonly Problem[]): Html | false {
+function worthALook(format: ImportFormat, warnings: readonly Problem[]): Html | false {
   if (warnings.length === 0) return false
   return html`<h2 class="govuk-heading-m">Worth a look</h2>
-<ul class="govuk-list govuk-list--bullet">${warnings.map(({ message }) => html`<li>${message}</li>`)}</ul>`
+<ul class="govuk-list govuk-list--bullet">${warnings.map(({ message }) => html`<li>${message.replace(/^\w+(?=: )/, (table) => listName(format, table))}</li>`)}</ul>`
 }
 
 function changed(

@@ -16,7 +16,7 @@ export function stackedTable<Row>(
   rows: readonly Row[],
   columns: readonly StackedColumn<Row>[],
 ): Html {
-  return html`<table class="govuk-table tl-list tl-stack" role="table">
+  return html`<table class="govuk-table tl-list tl-stack tl-stack--named" role="table">
 ${captionOf(caption)}
 <thead class="govuk-table__head" role="rowgroup"><tr class="govuk-table__row" role="row">${columns.map(heading)}</tr></thead>
 <tbody class="govuk-table__body" role="rowgroup">
@@ -37,8 +37,7 @@ function heading<Row>({ title, numeric }: StackedColumn<Row>): Html {
 }
 
 function cell<Row>({ title, cell: content, numeric }: StackedColumn<Row>, row: Row, isFirst: boolean): Html {
-  if (isFirst)
-    return html`<th scope="row" role="rowheader" class="govuk-table__header" data-label="${title}">${content(row)}</th>`
+  if (isFirst) return html`<th scope="row" role="rowheader" class="govuk-table__header">${content(row)}</th>`
   const classes = `govuk-table__cell${numeric ? ' govuk-table__cell--numeric' : ''}`
-  return html`<td role="cell" class="${classes}" data-label="${title}">${content(row)}</td>`
+  return html`<td role="cell" class="${classes}" data-head="${title}">${content(row)}</td>`
 }

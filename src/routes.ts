@@ -2,14 +2,13 @@ import { childrenRoutes } from '#children'
 import { askFor } from '#platform/jobs'
 import type { NavigationItem, Route, Visit } from '#platform/web'
 import {
+  administrationRoutes,
   definitionsRoutes,
   figuresRoutes,
   homeRoutes,
   loadRoutes,
-  peopleRoutes,
   qualityRoutes,
   snapshotRoutes,
-  targetsRoutes,
   todayInEngland,
 } from '#site'
 import type { Timescale } from '#timescales'
@@ -39,8 +38,7 @@ export function siteRoutes({ dataDir, timescales, signIn }: SiteNeeds): readonly
     ...loadRoutes({ dataDir, format, today: () => todayInEngland() }),
     ...snapshotRoutes({ dataDir }),
     ...definitionsRoutes({ measures, checks, timescales, notFed }),
-    ...peopleRoutes,
-    ...targetsRoutes({ measures, publishAgain }),
+    ...administrationRoutes({ measures, publishAgain, dataDir, declared: children.timescales }),
   ]
 }
 

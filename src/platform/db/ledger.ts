@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readFile, realpath } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { LockedError, takeLock } from '#platform/lake'
 import { type Migration, type MigrationFolder, migrate, readMigrations } from './migrations.ts'
 import { readMark } from './orphan.ts'
@@ -156,6 +157,9 @@ async function openPools(
   return poolsOf(kind, setUp, stop)
 }
 
+/** What is under way may take as long as a request may, and is broken off then. */
+const CLOSE_MS = REQUEST_MS + 1_000
+
 function poolsOf(kind: Ledger['kind'], setUp: Address, stop: () => Promise<void>): Ledger {
   const pools = {
     app: new Pool(addressFor('app', setUp, setUp.password), 'app', { connections: 20, transactionMs: REQUEST_MS }),
@@ -167,7 +171,9 @@ function poolsOf(kind: Ledger['kind'], setUp: Address, stop: () => Promise<void>
   }
   let stopped: Promise<void> | undefined
   const stopAll = async () => {
-    await Promise.all(Object.values(pools).map((pool) => pool.end()))
+    const closed = Promise.all(Object.values(pools).map((pool) => pool.end()))
+    // A transaction that does not end would keep its connection, and with it the server, for ever.
+    await Promise.race([closed, sleep(CLOSE_MS, undefined, { ref: false })])
     await stop()
   }
   return {

@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
@@ -8,8 +19,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { proofMigrations, startLedgerRun } from '../../../test/faults/run-ledger.ts'
 import { DatabaseFault, LedgerInUse, openLedger, transaction } from './index.ts'
 import { isAlive, readMark } from './orphan.ts'
-import { mayPass } from './run-as.ts'
-import { ledgerFiles } from './server-files.ts'
+import { chooseRunAs, mayPass } from './run-as.ts'
+import { serverSettings, settingArguments } from './server.settings.ts'
+import { embeddedPrograms, ledgerFiles } from './server-files.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'embedded-'))
 chmodSync(root, 0o755)
@@ -74,6 +86,15 @@ describe('the embedded server', () => {
     const ledger = await open(dataDir)
     const { folded } = await transaction(ledger.app, (tx) => tx.row<{ folded: string }>("select lower('ÉÑ') as folded"))
     assert.equal(folded, 'éñ')
+    const names = await transaction(ledger.app, (tx) =>
+      tx.rows<{ name: string }>(
+        `select name from unnest(array['Zoe', 'Élodie', 'eve']) as name order by name collate "en-x-icu"`,
+      ),
+    )
+    assert.deepEqual(
+      names.map(({ name }) => name),
+      ['Élodie', 'eve', 'Zoe'],
+    )
     await ledger.stop()
   })
 
@@ -130,6 +151,24 @@ describe('the embedded server', () => {
       run.acknowledged.filter((number) => !found.has(number)),
       [],
     )
+  })
+
+  test('a server that was left running is stopped by the next start, which has all that it was told', async () => {
+    const files = ledgerFiles(realpathSync(dataDir))
+    const { prefix } = await chooseRunAs([files.data], files.data)
+    // As on a machine whose kernel does not tell a server that its program is gone.
+    const plain = prefix.filter((word, i) => word !== '--pdeathsig' && prefix[i - 1] !== '--pdeathsig')
+    mkdirSync(files.socket, { recursive: true })
+    chownSync(files.socket, statSync(files.data).uid, statSync(files.data).gid)
+    const [first = '', ...rest] = [...plain, join(embeddedPrograms().bin, 'postgres'), '-D', files.data]
+    const args = [...rest, ...settingArguments({ ...serverSettings, unix_socket_directories: files.socket })]
+    const left = spawn(first, args, { cwd: '/', detached: true, stdio: 'ignore' })
+    left.unref()
+    await until(async () => (await readMark(files.data))?.isReady === true)
+    const ledger = await open(dataDir)
+    assert.notEqual(await pidIn(dataDir), left.pid)
+    assert.ok(!isAlive(left.pid!) || left.exitCode !== null)
+    await ledger.stop()
   })
 
   test('a mark that names a process which is no server of ours does not keep it from starting', async () => {

@@ -105,5 +105,5 @@ function hasError(part: DatePart): boolean {
 }
 
 function capitalised(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()
+  return word.charAt(0).toUpperCase() + word.slice(1)
 }

@@ -32,7 +32,8 @@ export type HtmlValue = Html | string | number | false | null | undefined | read
  */
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   let text = strings[0] ?? ''
-  for (const [i, value] of values.entries()) text += textOf(value) + (strings[i + 1] ?? '')
+  // A page calls this a thousand times: an index is several times as fast here as an iterator.
+  for (let i = 0; i < values.length; i++) text += textOf(values[i]) + strings[i + 1]
   return new Markup(text)
 }
 
@@ -47,10 +48,16 @@ export function isHtml(value: unknown): value is Html {
 }
 
 function textOf(value: HtmlValue): string {
-  if (value === null || value === undefined || value === false) return ''
   if (typeof value === 'string') return escapeHtml(value)
+  if (value === null || value === undefined || value === false) return ''
   if (typeof value === 'number') return String(value)
-  return isHtml(value) ? value.toString() : value.map(textOf).join('')
+  return isHtml(value) ? value.toString() : textOfAll(value)
+}
+
+function textOfAll(values: readonly HtmlValue[]): string {
+  let text = ''
+  for (let i = 0; i < values.length; i++) text += textOf(values[i])
+  return text
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -63,7 +70,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '\0': '\uFFFD',
 }
 
+const SPECIAL = /[&<>"'`\0]/
+
 /** `text` with every character that could end it, in an element or in a quoted attribute, written as an entity. */
 export function escapeHtml(text: string): string {
+  if (!SPECIAL.test(text)) return text
   return text.replace(/[&<>"'`\0]/g, (character) => ENTITIES[character] ?? character)
 }

@@ -62,7 +62,6 @@ export function listHref(
   change: Partial<Pick<ListState, 'sort' | 'order' | 'page' | 'filters' | 'path'>> = {},
 ): string {
   const { path, sort, order, filters, page } = { ...state, page: 1, ...change }
-  const query = new URLSearchParams({ ...filters, sort, order })
-  if (page > 1) query.set('page', String(page))
-  return `${path}?${query}`
+  const narrowed = Object.entries(filters).map(([name, value]) => `${name}=${encodeURIComponent(value)}&`)
+  return `${path}?${narrowed.join('')}sort=${sort}&order=${order}${page > 1 ? `&page=${page}` : ''}`
 }

@@ -799,13 +799,12 @@ function differs(column: string, value: string, other: string, silent: readonly 
   const beside = (table: string) => (table === 'referral' ? 'assessment' : 'referral')
   const row = (table: string, extra: Extra) => ({ ...listDays[table], ...extra })
   const known = (table: string) => ({ [beside(table)]: [row(beside(table), { [column]: value })] })
-  /** One list says otherwise, and one says nothing. */
+  /** One list says otherwise, and the others say nothing. */
   const one = (table: string): CheckCases['fails'][number] => [
     {
       ...known(table),
-      ...only(
-        table === 'contact' ? 'early_help' : 'contact',
-        listDays[table === 'contact' ? 'early_help' : 'contact']!,
+      ...Object.fromEntries(
+        lists.filter(([each]) => each !== table && each !== beside(table)).map(([each, days]) => [each, [days]]),
       ),
       [table]: [row(table, { [column]: other })],
     },
@@ -836,6 +835,10 @@ function differs(column: string, value: string, other: string, silent: readonly 
       [
         { ...known('contact'), ...known('referral'), contact: [row('contact', { [column]: other })] },
         new RegExp(`${shownAs(value)} in Assessments, Referrals`),
+      ],
+      [
+        { ...known('referral'), referral: [row('referral', {})], contact: [row('contact', { [column]: other })] },
+        new RegExp(`^${[`${shownAs(value)} in Assessments`, `${shownAs(other)} in Contacts`].sort().join('; ')}$`),
       ],
     ],
   }

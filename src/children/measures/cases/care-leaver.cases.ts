@@ -55,4 +55,15 @@ export const careLeaverCases: readonly MeasureCase[] = [
       'cl-pa-allocated': [2, 5],
     },
   },
+  {
+    title: 'of those aged 18, those who stay with former carers count above',
+    tables: {
+      care_leaver: [
+        leaver('1', '2007-04-01', { accommodation: 'Z' }), // 18 until tomorrow
+        leaver('2', '2008-03-31', { accommodation: 'U' }), // 18 today
+        leaver('3', '2007-03-31', { accommodation: 'Z' }), // 19 today
+      ],
+    },
+    expect: { 'cl-staying-put': [1, 2] },
+  },
 ]

@@ -13,6 +13,8 @@ export type Expected = readonly [numerator: number | null, denominator: number |
 export interface MeasureCase {
   readonly title: string
   readonly tables: Readonly<Record<string, readonly CaseRow[]>>
+  /** The day of the extract; 31 March 2026 unless told. */
+  readonly asAt?: string
   /** First day that the lists cover; six years before unless told. */
   readonly coveredFrom?: string
   /** Population aged 0 to 17 in the middle of 2025. */

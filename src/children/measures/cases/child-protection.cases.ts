@@ -157,6 +157,17 @@ export const planCases: readonly MeasureCase[] = [
     expect: { 'cp-visits-timely': [3, 6], 'cp-seen-alone': [1, 3] },
   },
   {
+    title: 'plans without a visit count neither above nor below those seen alone',
+    tables: {
+      protection_plan: [
+        plan('1', '2025-06-01', null, { last_statutory_visit: '2026-03-17', seen_alone: 'Y' }),
+        plan('2', '2025-06-01', null, { last_statutory_visit: '2026-03-17', seen_alone: 'N' }),
+        plan('3', '2025-06-01', null),
+      ],
+    },
+    expect: { 'cp-seen-alone': [1, 2] },
+  },
+  {
     title: 'categories, missing workers and emergency protection are those of open plans',
     tables: {
       protection_plan: [

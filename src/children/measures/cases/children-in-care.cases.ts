@@ -202,4 +202,19 @@ export const childrenInCareCases: readonly MeasureCase[] = [
     },
     expect: { 'missing-children': [3, 5], 'rhi-offered': [2, 3], 'rhi-accepted': [1, 2] },
   },
+  {
+    title: 'every kind of placement counts where it belongs',
+    tables: {
+      looked_after: ['U', 'U1', 'U2', 'U3', 'U4', 'U5', 'U6', 'K1', 'K2', 'H5', 'K3', 'P2', 'P1', 'A3'].map(
+        (placement_type) => now(`in ${placement_type}`, { placement_type }),
+      ),
+    },
+    expect: {
+      'lac-foster-care': [7, 14],
+      'lac-kinship': [3, 14],
+      'lac-residential': [2, 14],
+      'lac-semi-independent': [3, 14],
+      'lac-with-parents': [1, null],
+    },
+  },
 ]

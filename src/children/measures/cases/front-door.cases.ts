@@ -140,3 +140,104 @@ export const earlyHelpCases: readonly MeasureCase[] = [
     expect: { 'eh-stepped-up': [1, 3] },
   },
 ]
+
+/** January's contact is followed up and February's is not: which month is the newest shows what must be known after it. */
+const twoMonths = (followUp: MeasureCase['tables']): MeasureCase['tables'] => ({
+  contact: [contact('1', '2026-01-12'), contact('2', '2026-02-10')],
+  ...followUp,
+})
+const referred = twoMonths({ referral: [{ child_id: '1', date_of_referral: '2026-01-12' }] })
+const helped = twoMonths({ early_help: [{ child_id: '1', assessment_start_date: '2026-01-12' }] })
+const completed = {
+  early_help: [
+    { child_id: '1', assessment_start_date: '2024-11-01', assessment_completion_date: '2025-01-10' },
+    { child_id: '2', assessment_start_date: '2025-06-01', assessment_completion_date: '2025-08-15' },
+  ],
+  referral: [{ child_id: '1', date_of_referral: '2025-02-10' }],
+}
+const again = { contact: [contact('1', '2026-02-12'), contact('1', '2026-03-10')] }
+
+const prior = {
+  referral: [{ child_id: '1', date_of_referral: '2026-02-10' }],
+  early_help: [{ child_id: '1', assessment_start_date: '2026-02-01' }],
+}
+const assessed = {
+  referral: [{ child_id: '1', date_of_referral: '2026-02-02' }],
+  assessment: [{ child_id: '1', assessment_start_date: '2026-02-02', authorisation_date: '2026-03-10' }],
+}
+
+/** The first and the last day on which a period is known long enough before and after it. */
+export const knownAroundCases: readonly MeasureCase[] = [
+  {
+    title: 'the five days after February are known by 5 March',
+    asAt: '2026-03-05',
+    tables: referred,
+    expect: { 'contacts-to-referral': [0, 1] },
+  },
+  {
+    title: 'and not a day before',
+    asAt: '2026-03-04',
+    tables: referred,
+    expect: { 'contacts-to-referral': [1, 1] },
+  },
+  {
+    title: 'the 28 days after February are known by 28 March',
+    asAt: '2026-03-28',
+    tables: helped,
+    expect: { 'contacts-to-early-help': [0, 1] },
+  },
+  {
+    title: 'and not the day before that',
+    asAt: '2026-03-27',
+    tables: helped,
+    expect: { 'contacts-to-early-help': [1, 1] },
+  },
+  {
+    title: 'the 184 days after August are known by 3 March',
+    asAt: '2026-03-03',
+    tables: completed,
+    expect: { 'eh-stepped-up': [1, 2] },
+  },
+  {
+    title: 'and not by 2 March',
+    asAt: '2026-03-02',
+    tables: completed,
+    expect: { 'eh-stepped-up': [1, 1] },
+  },
+  {
+    title: 'repeat contacts in March need contacts from 1 September',
+    coveredFrom: '2025-09-01',
+    tables: again,
+    expect: { 'repeat-contacts': [1, 1] },
+  },
+  {
+    title: 'and are not known from 2 September',
+    coveredFrom: '2025-09-02',
+    tables: again,
+    expect: { 'repeat-contacts': {} },
+  },
+  {
+    title: 'early help before the referrals of a year needs early help of the year before it',
+    coveredFrom: '2024-04-01',
+    tables: prior,
+    expect: { 'referrals-with-prior-early-help': [1, 1] },
+  },
+  {
+    title: 'and is not known without its first day',
+    coveredFrom: '2024-04-02',
+    tables: prior,
+    expect: { 'referrals-with-prior-early-help': {} },
+  },
+  {
+    title: 'assessments of March from their referral need referrals from 1 September',
+    coveredFrom: '2025-09-01',
+    tables: assessed,
+    expect: { 'assessments-45wd-from-referral': [1, 1] },
+  },
+  {
+    title: 'and are not known with referrals from 2 September',
+    coveredFrom: '2025-09-02',
+    tables: assessed,
+    expect: { 'assessments-45wd-from-referral': {} },
+  },
+]

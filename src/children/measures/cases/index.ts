@@ -10,13 +10,14 @@ import type { MeasureCase } from './case.ts'
 import { caseloadCases, childInNeedCases } from './child-in-need.cases.ts'
 import { planCases, section47Cases } from './child-protection.cases.ts'
 import { childrenInCareCases } from './children-in-care.cases.ts'
-import { earlyHelpCases, frontDoorCases } from './front-door.cases.ts'
+import { earlyHelpCases, frontDoorCases, knownAroundCases } from './front-door.cases.ts'
 import { referralCases } from './referral.cases.ts'
 
 /** Every case, by what it is about. */
 export const measureCases = {
   'front door': frontDoorCases,
   'early help': earlyHelpCases,
+  'what must be known around a period': knownAroundCases,
   referrals: referralCases,
   assessments: assessmentCases,
   'section 47': section47Cases,
@@ -30,8 +31,8 @@ export const measureCases = {
 
 /** The record of a case with its facts. */
 export async function openCase(each: MeasureCase): Promise<DuckDb> {
-  const { tables, coveredFrom } = each
-  const db = await openBuiltRecord({ tables, ...(coveredFrom ? { coveredFrom } : {}) })
+  const { tables, asAt, coveredFrom } = each
+  const db = await openBuiltRecord({ tables, ...(asAt ? { asAt } : {}), ...(coveredFrom ? { coveredFrom } : {}) })
   await createFacts(db)
   if (each.population) await db.run(`create table population as select 2025 as year, ${each.population} as value`)
   return db

@@ -68,7 +68,7 @@ export function errorPage(status: RefusalStatus, reference: string, more?: Html)
     main: html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
 <h1 class="govuk-heading-l">${title}</h1>
 ${paragraphs.map((text) => html`<p class="govuk-body">${text}</p>`)}
-${more}
+${more ?? html`<p class="govuk-body"><a class="govuk-link" href="/">Go to the start page</a></p>`}
 <p class="govuk-body">Reference number: <strong class="tl-reference">${reference}</strong></p>
 </div></div>`,
   }

@@ -45,7 +45,7 @@ export function cookiesPage(facts: StatementFacts): Html {
   ]
   return statement('Cookies', [
     p(
-      `${facts.serviceName} sets only cookies that it cannot work without. It does not measure what you do, and nobody else's cookies are set.`,
+      `${facts.serviceName} sets only cookies that it cannot work without. It does not measure what you do, and nobody else’s cookies are set.`,
     ),
     table({
       caption: 'Cookies that we set',

@@ -52,7 +52,7 @@ ${
         {
           title: 'As at',
           cell: ({ id, asAt }) =>
-            html`<a class="govuk-link" href="/snapshots/${id}">${formatDate(plainDate(asAt))}</a>`,
+            html`<a class="govuk-link" href="/snapshots/${id}">${formatDate(plainDate(asAt))}</a><span class="tl-hint tl-id">${id}</span>`,
         },
         { title: 'Loaded', cell: ({ loadedAt }) => formatMoment(loadedAt) },
         { title: 'Extracts', numeric: true, cell: ({ extracts }) => countOf(extracts.length) },

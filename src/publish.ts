@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as turn } from 'node:timers/promises'
 import {
+  beAuthority,
   ensureAuthority,
   getStanding,
   type OnProgress,
@@ -9,6 +10,7 @@ import {
   prepareRows,
   READ_MODEL,
   removeOldPublications,
+  takeTurn,
   type Written,
   writePublication,
 } from '#children'
@@ -28,6 +30,7 @@ import { buildCompendium, type CompendiumModel, drawCharts, summaryOf } from '#r
 import type { Outcome, PlainDate, Problem } from '#values'
 import { authorityName, compendiumRequest } from './compendium-request.ts'
 import { isSimulated } from './example-county.ts'
+import { type FirstReported, firstReported } from './first-reported.ts'
 import { slices } from './slices.ts'
 import { prepareMeasures } from './stages.ts'
 
@@ -85,6 +88,8 @@ export async function publish(
   if (current?.snapshot === snapshot && current.edition === edition) {
     return { ok: true, value: { state: 'current', snapshot } }
   }
+  // Looked at before the work as well: two that begin together would both do it, and one for nothing.
+  if (!(await isFree(ledger, authority))) return { ok: true, value: { state: 'busy', snapshot } }
   const written = await withOpen(request, (open) => write(ledger, request.dataDir, open, { edition, set }, onProgress))
   if (!written.ok) return written
   if (written.value === undefined) return { ok: true, value: { state: 'busy', snapshot } }
@@ -123,9 +128,13 @@ function editionOf(set: readonly SetForMeasure[]): string {
   return createHash('sha256').update(JSON.stringify(declared)).digest('hex').slice(0, 16)
 }
 
+function isFree({ publisher }: PublishingLedger, authority: string): Promise<boolean> {
+  return transaction(publisher, (tx) => takeTurn(tx, authority))
+}
+
 function setForMeasures({ publisher }: PublishingLedger, authority: string): Promise<readonly SetForMeasure[]> {
   return transaction(publisher, async (tx) => {
-    await tx.run("select set_config('app.authority', $1, true)", [authority])
+    await beAuthority(tx, authority)
     return listSetForMeasures(tx)
   })
 }
@@ -159,7 +168,10 @@ async function write(
   const inside = await compendiumOf(open, dataDir, 'inside', set)
   const models = [inside, await compendiumOf(open, dataDir, 'public', set)]
   onProgress('Drawing charts', 0, 0)
-  const measures = (await Promise.all(models.map(publishedMeasures))).flat()
+  const drawn = (await Promise.all(models.map(publishedMeasures))).flat()
+  onProgress('Reading earlier snapshots', 0, 0)
+  const said = await firstReported(inside, await getFirstReported(ledger, manifest.authority), { dataDir, manifest })
+  const measures = drawn.map((measure) => withFirst(measure, said))
   onProgress('Setting out children, lists and figures', 0, 0)
   const { referenceKey, sealed } = await getStanding(ledger, manifest.authority)
   const earlier = await findingsBefore(dataDir, manifest)
@@ -183,6 +195,30 @@ async function compendiumOf(
 ): Promise<CompendiumModel> {
   const byMeasure = new Map(set.map((one) => [one.measure, one]))
   return buildCompendium(db, await compendiumRequest(manifest, { dataDir, audience, set: byMeasure }))
+}
+
+/** What was first said of a measure's figures is for those inside, as true as it was then. */
+function withFirst(measure: PublishedMeasure, said: ReadonlyMap<string, readonly FirstReported[]>): PublishedMeasure {
+  const first = measure.audience === 'inside' ? said.get(measure.id) : undefined
+  return first === undefined ? measure : { ...measure, firstReported: first }
+}
+
+/** What the current publication holds of that; undefined before the first. */
+async function getFirstReported(
+  { publisher }: PublishingLedger,
+  authority: string,
+): Promise<ReadonlyMap<string, readonly FirstReported[]> | undefined> {
+  return transaction(publisher, async (tx) => {
+    await beAuthority(tx, authority)
+    const rows = await tx.rows<{ measure: string; said: readonly FirstReported[] }>(
+      `select measure_id as measure, first_reported as said
+      from published.measure
+      join access.authority using (authority_id, publication_id)
+      where authority_id = $1 and audience = 'inside' and first_reported is not null`,
+      [authority],
+    )
+    return rows.length === 0 ? undefined : new Map(rows.map(({ measure, said }) => [measure, said]))
+  })
 }
 
 /** Each measure with its charts, which take some milliseconds each: others have their turn between them. */

@@ -6,7 +6,7 @@ const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567'
 const SHORT = 12
 
 /**
- * Makes the table `child_ref (child_id, ref)`: for every row of `child` the reference by which addresses name the child.
+ * Makes the table `child_ref (child_id, ref)`: for every row of `every_child` the reference by which addresses name the child.
  *
  * It is the first 12 characters, 60 bits, of the base32 of HMAC-SHA256(key, child id), in small letters: it says nothing of
  * the id to who has not the key, and stays the same from one publication to the next. Children whose references would be
@@ -42,7 +42,7 @@ export async function createReferences(db: DuckDb, key: Uint8Array, length: numb
 
 async function childIds(db: DuckDb): Promise<(readonly string[])[]> {
   const found: (readonly string[])[] = []
-  for await (const ids of db.texts('select child_id from child')) found.push(ids)
+  for await (const ids of db.texts('select child_id from every_child')) found.push(ids)
   return found
 }
 

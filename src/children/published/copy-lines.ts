@@ -50,7 +50,7 @@ interface Statement {
 
 function spansOfChildren(db: DuckDb, parts: number): Promise<{ first: string; last: string }[]> {
   return db.rows(
-    `with part as (select child_id, ntile(${parts}) over (order by child_id) as part from child)
+    `with part as (select child_id, ntile(${parts}) over (order by child_id) as part from every_child)
     select min(child_id) as first, max(child_id) as last
     from part
     group by part

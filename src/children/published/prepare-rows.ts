@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { compareFindings, type EarlierFindings } from '#checks'
+import { versionTable } from '#imports'
 import { compileRowsBehind, type Measure, measureValues } from '#measures'
 import type { DuckDb } from '#platform/lake'
 import type { Period } from '#values'
+import { annexA } from '../annex-a/annex-a.ts'
 import { createFacts } from '../facts/create-facts.ts'
 import { childrenTimescales } from '../timescales/index.ts'
 import { type CaseWeights, localCaseWeights } from './case-weights.ts'
@@ -31,6 +33,7 @@ export const MOST_ROWS = 20_000
 export async function prepareRows(db: DuckDb, request: PrepareRequest): Promise<void> {
   await createCopyMacros(db)
   await createFacts(db)
+  await createEveryChild(db)
   await createReferences(db, request.referenceKey)
   await createList(db, 'sealed_child', 'child_id', request.sealed)
   await createList(db, 'adopter_timescale', 'timescale', adopterTimescales())
@@ -40,6 +43,38 @@ export async function prepareRows(db: DuckDb, request: PrepareRequest): Promise<
   for (const name of ['case', 'child', 'list', 'caseload']) {
     await db.run(await readFile(new URL(`./rows/${name}.rows.sql`, import.meta.url), 'utf8'))
   }
+}
+
+/**
+ * `every_child`: the rows of `child`, and children whose rows have all left the record but whose journey is in it, with what
+ * the newest of those rows said.
+ */
+async function createEveryChild(db: DuckDb): Promise<void> {
+  const gone = annexA.tables
+    .filter(({ columns }) => columns.some(({ name }) => name === 'child_id'))
+    .filter(({ columns }) => columns.some(({ name }) => name === 'date_of_birth'))
+    .map(({ table, columns }) => {
+      const disability = columns.some(({ name }) => name === 'disability') ? 'disability' : 'null'
+      return `select child_id, gender, ethnicity, date_of_birth, ${disability} as disability, known_from from ${versionTable(table)}`
+    })
+  await db.run(`create or replace temp table every_child as
+    with gone_child as (
+        select distinct child_id from event anti join child using (child_id)
+    ),
+    gone_row as (
+        select * from (${gone.join('\n        union all by name\n        ')}) semi join gone_child using (child_id)
+    )
+    select child_id, gender, ethnicity, date_of_birth, disability from child
+    union all
+    select
+        child_id,
+        arg_max(gender, known_from) filter (where gender is not null),
+        arg_max(ethnicity, known_from) filter (where ethnicity is not null),
+        arg_max(date_of_birth, known_from) filter (where date_of_birth is not null),
+        coalesce(arg_max(disability, known_from) filter (where disability is not null), 'U')
+    from gone_child
+    left join gone_row using (child_id)
+    group by child_id`)
 }
 
 /** Timescales whose `child_id` is an adopter's number. */
@@ -99,6 +134,7 @@ async function createBehind(db: DuckDb, measures: readonly Measure[]): Promise<v
 
 /** The period of the headline figure of each measure that has one. */
 async function newestPeriods(db: DuckDb, measures: readonly Measure[]): Promise<ReadonlyMap<Measure, Period>> {
+  if (measures.length === 0) return new Map()
   const values = await measureValues(db, measures)
   if (!values.ok) throw new Error('measures refuse their own headline periods')
   const byId = new Map(measures.map((measure) => [measure.id, measure]))

@@ -19,6 +19,8 @@ export interface PublishedMeasure {
   /** Its charts as markup; empty text where there is none. */
   readonly chart: string
   readonly besideChart: string
+  /** What the first snapshot that could give each figure of its series said. */
+  readonly firstReported?: readonly object[]
 }
 
 /** What is said beside the measures, for one audience. */
@@ -131,6 +133,7 @@ const MEASURE_COLUMNS = [
   'summary',
   'chart',
   'beside_chart',
+  'first_reported',
   'rows_behind',
   'rows_kept',
 ] as const
@@ -150,6 +153,7 @@ async function copyMeasures(tx: Tx, db: DuckDb, tenant: Tenant, { measures, comp
       JSON.stringify(measure.summary),
       measure.chart || null,
       measure.besideChart || null,
+      measure.firstReported && JSON.stringify(measure.firstReported),
       count?.behind,
       count?.kept,
     ])

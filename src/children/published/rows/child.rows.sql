@@ -49,7 +49,7 @@ select
     coalesce(child_cases.cases::varchar, '[]') as cases,
     coalesce(child_holder.holders, ['*']) as holders,
     sealed_child.child_id is not null as sealed
-from child
+from every_child as child
 join child_ref on child_ref.child_id = child.child_id
 left join main_case on main_case.child_id = child.child_id
 left join child_cases on child_cases.child_id = child.child_id

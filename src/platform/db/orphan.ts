@@ -1,4 +1,5 @@
-import { readFile, readlink, rm } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { readdir, readFile, readlink, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -11,19 +12,52 @@ const steps = [
 ] as const satisfies readonly (readonly [NodeJS.Signals, number])[]
 
 /**
- * Stops a PostgreSQL that a program killed before us left running on `data`, and clears its mark away where its number
- * now belongs to another process. Only for a process that holds the ledger's lock.
+ * Stops what a program killed before us left running on `data`: a server, one that was just being started, or the last
+ * processes of one that was killed. Clears a mark away that would keep the next from starting although nobody is there
+ * (a process that nobody has reaped, or another that has its number now). Only for a process that holds the ledger's lock.
  *
  * @throws Error when it cannot be stopped
  */
 export async function stopOrphan(data: string): Promise<void> {
+  for (const pid of await serversOn(data)) await stopProcess(pid, data)
+  for (const until = Date.now() + LAST_MS; (await workersOn(data)) > 0 && Date.now() < until; ) await sleep(POLL_MS)
   const mark = await readMark(data)
-  if (!mark || !isAlive(mark.pid)) return
-  if (!(await runsOn(mark.pid, data))) return rm(join(data, 'postmaster.pid'), { force: true })
+  if (mark && isThere(mark.pid)) await rm(join(data, 'postmaster.pid'), { force: true })
+}
+
+/** How long the last processes of a server that was killed may take to see it. */
+const LAST_MS = 10_000
+
+async function stopProcess(pid: number, data: string): Promise<void> {
   for (const [signal, patienceMs] of steps) {
-    if (await stopWith(mark.pid, signal, patienceMs)) return
+    if (await stopWith(pid, signal, patienceMs)) return
   }
-  throw new Error(`PostgreSQL (process ${mark.pid}) still runs on ${data} and cannot be stopped`)
+  throw new Error(`PostgreSQL (process ${pid}) still runs on ${data} and cannot be stopped`)
+}
+
+/** The servers that run on `data` or are being started on it. Where there is no /proc, the one that its mark names. */
+async function serversOn(data: string): Promise<number[]> {
+  if (process.platform !== 'linux') {
+    const mark = await readMark(data)
+    return mark && isAlive(mark.pid) ? [mark.pid] : []
+  }
+  return processesWhere(async (pid) => {
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8')
+    return command.includes(`\0-D\0${data}\0`)
+  })
+}
+
+/** How many processes of a server work in `data`, which is the working directory of each. */
+async function workersOn(data: string): Promise<number> {
+  if (process.platform !== 'linux') return 0
+  return (await processesWhere(async (pid) => (await readlink(`/proc/${pid}/cwd`)) === data)).length
+}
+
+async function processesWhere(isWanted: (pid: number) => Promise<boolean>): Promise<number[]> {
+  const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > 0 && pid !== process.pid)
+  // Processes come and go, and those of other users keep to themselves.
+  const wanted = await Promise.all(pids.map((pid) => isWanted(pid).catch(() => false)))
+  return pids.filter((_, i) => wanted[i])
 }
 
 /** What a running server says of itself in `postmaster.pid`. */
@@ -45,22 +79,24 @@ export async function readMark(data: string): Promise<ServerMark | undefined> {
   return { pid, socketDir: lines[4] ?? '', isReady: lines[7]?.trim() === 'ready' }
 }
 
-/** Whether a process is there. */
+/** Whether a process runs; one that has ended and that nobody has reaped does not. */
 export function isAlive(pid: number): boolean {
+  if (!isThere(pid)) return false
+  if (process.platform !== 'linux') return true
+  try {
+    return !/^\d+ \(.*\) [ZX] /s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    return false
+  }
+}
+
+/** Whether a number belongs to a process, ended or not: all that PostgreSQL itself asks. */
+function isThere(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
-
-/** A postmaster's working directory is its data. Where that cannot be seen (no /proc), its mark is believed. */
-async function runsOn(pid: number, data: string): Promise<boolean> {
-  try {
-    return (await readlink(`/proc/${pid}/cwd`)) === data
-  } catch (error) {
-    return process.platform !== 'linux' || (error as NodeJS.ErrnoException).code === 'EACCES'
   }
 }
 

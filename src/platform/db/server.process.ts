@@ -38,11 +38,10 @@ export interface RunningServer {
  */
 export async function startServer(plan: ServerPlan): Promise<RunningServer> {
   const password = await ensureCluster(plan.programs, plan.files, plan.runAs)
-  await stopOrphan(plan.files.data)
   await turnLog(plan.files.log)
   const socketDir = await makeSocketDir(plan.files, plan.runAs)
   const keeper = new Keeper(plan, socketDir)
-  await keeper.start()
+  await startAlone(plan, keeper)
   return {
     address: { host: socketDir, port: 5432, database: 'postgres', user: SUPERUSER, password, ssl: false },
     get pid() {
@@ -52,6 +51,17 @@ export async function startServer(plan: ServerPlan): Promise<RunningServer> {
       await keeper.stop()
       await rm(socketDir, { recursive: true, force: true })
     },
+  }
+}
+
+/** A program that was killed in the middle of a start may have left one that begins only after we looked: look again. */
+async function startAlone(plan: ServerPlan, keeper: Keeper): Promise<void> {
+  await stopOrphan(plan.files.data)
+  try {
+    await keeper.start()
+  } catch {
+    await stopOrphan(plan.files.data)
+    await keeper.start()
   }
 }
 

@@ -220,7 +220,7 @@ function setUp(state: SetUp): Html {
     steps.length === 0
       ? html`<p class="govuk-body">Everything that is needed is there: ${people(state.people)}, each with a role.</p>`
       : html`<ol class="govuk-list govuk-list--number">${steps.map((step) => html`<li>${step}</li>`)}</ol>`
-  return html`${todo}<p class="govuk-body"><a class="govuk-link" href="/administration">People, teams, targets and local timescales</a></p>`
+  return html`${todo}<p class="govuk-body"><a class="govuk-link" href="/administration/people">People, teams, targets and local timescales</a></p>`
 }
 
 function people(n: number): string {

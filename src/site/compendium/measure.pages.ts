@@ -143,7 +143,7 @@ function whoAnswers({ measure, notes }: MeasurePageModel, visit: Visit): Html {
   return html`<h2 class="govuk-heading-m">Who answers for it</h2>
 <p class="govuk-body">${owner}</p>
 ${baselines(notes)}
-${visit.may('narrative.ask') && measure.control !== null && askForm(measure, visit)}
+${visit.may('narrative.ask') && mayBeAsked(measure, notes) && askForm(measure, visit)}
 ${visit.may('figures.rebase') && measure.control !== null && html`<p class="govuk-body"><a class="govuk-link" href="${measurePath(measure.id)}/baseline">Begin a new baseline</a></p>`}`
 }
 
@@ -155,6 +155,12 @@ function baselines({ baselines: set }: FigureNotes): Html {
     head: [{ text: 'From' }, { text: 'Why' }, { text: 'By' }],
     rows: set.map(({ from, reason, by }) => [{ text: formatDate(from) }, { text: reason }, { text: by }]),
   })
+}
+
+/** Nobody is asked twice about the same change. */
+function mayBeAsked({ control, series }: CompendiumMeasure, { narratives }: FigureNotes): boolean {
+  const since = control?.sustainedSince ?? series.at(-1)?.period.from
+  return control !== null && !narratives.some((each) => each.since === since)
 }
 
 function askForm(measure: CompendiumMeasure, visit: Visit): Html {

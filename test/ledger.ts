@@ -12,11 +12,17 @@ import { startTestServer, type TestServer, testEngines } from './ledger-server.t
  */
 export const testServers: readonly TestServer[] = await givenServers()
 
+/** True when the server of a file that runs alone has gone, with all its databases: its `after` comes before the file's own. */
+let isOver = false
+
 async function givenServers(): Promise<readonly TestServer[]> {
   const given = process.env.THROUGHLINE_TEST_SERVERS
   if (given) return JSON.parse(given) as TestServer[]
   const own = await startTestServer(testEngines()[0]!)
-  after(() => own.stop())
+  after(async () => {
+    isOver = true
+    await own.stop()
+  })
   return [own]
 }
 
@@ -49,7 +55,7 @@ export async function withTestLedger(options: TestLedgerOptions = {}): Promise<T
     url,
     stop: async () => {
       await ledger.stop()
-      await onServer(server, `drop database ${name} with (force)`)
+      if (!isOver) await onServer(server, `drop database ${name} with (force)`)
     },
   }
 }

@@ -102,12 +102,12 @@ ${button({ text: 'Find', classes: 'govuk-button--secondary' })}
 ${
   list.total === 0
     ? html`<p class="govuk-body">Nobody here has that name.</p>`
-    : html`<table class="govuk-table tl-list" role="table">
+    : html`<table class="govuk-table tl-list tl-stack tl-stack--named" role="table">
 <caption class="govuk-table__caption govuk-table__caption--m">${list.total.toLocaleString('en-GB')} ${list.total === 1 ? 'person' : 'people'}</caption>
 <thead class="govuk-table__head" role="rowgroup"><tr class="govuk-table__row" role="row"><th scope="col" role="columnheader" class="govuk-table__header">Name</th><th scope="col" role="columnheader" class="govuk-table__header">Roles</th></tr></thead>
 <tbody class="govuk-table__body" role="rowgroup">${list.people.map(
         (person) =>
-          html`<tr class="govuk-table__row" role="row"><td role="cell" class="govuk-table__cell" data-label="Name">${personLink(person.id, person.name)}</td><td role="cell" class="govuk-table__cell" data-label="Roles">${rolesOf(person)}</td></tr>`,
+          html`<tr class="govuk-table__row" role="row"><td role="cell" class="govuk-table__cell" data-head="Name">${personLink(person.id, person.name)}</td><td role="cell" class="govuk-table__cell" data-head="Roles">${rolesOf(person)}</td></tr>`,
       )}</tbody></table>
 ${pageLinks({ current: list.current, last: list.last, href })}`
 }`
@@ -121,11 +121,11 @@ interface Column {
 
 function looksTable(page: LooksPage, columns: readonly Column[]): Html {
   if (page.total === 0) return html`<p class="govuk-body tl-none">Nothing is written down for these days.</p>`
-  return html`<table class="govuk-table tl-list" role="table">
+  return html`<table class="govuk-table tl-list tl-stack tl-stack--named" role="table">
 <caption class="govuk-table__caption govuk-table__caption--m">${page.total.toLocaleString('en-GB')} ${page.total === 1 ? 'look' : 'looks'}, newest first</caption>
 <thead class="govuk-table__head" role="rowgroup"><tr class="govuk-table__row" role="row">${columns.map(({ title }) => html`<th scope="col" role="columnheader" class="govuk-table__header">${title}</th>`)}</tr></thead>
 <tbody class="govuk-table__body" role="rowgroup">
-${page.looks.map((look) => html`<tr class="govuk-table__row" role="row">${columns.map(({ title, cell }) => html`<td role="cell" class="govuk-table__cell" data-label="${title}">${cell(look)}</td>`)}</tr>\n`)}
+${page.looks.map((look) => html`<tr class="govuk-table__row" role="row">${columns.map(({ title, cell }) => html`<td role="cell" class="govuk-table__cell" data-head="${title}">${cell(look)}</td>`)}</tr>\n`)}
 </tbody></table>
 ${pageLinks({ current: page.current, last: page.last, href: (number) => `${page.path}?${query(page, number)}` })}`
 }

@@ -33,7 +33,7 @@ export function openedRecordsPage(list: {
 ${
   list.total === 0
     ? html`<p class="govuk-body tl-none">No record has been opened in this way.</p>`
-    : html`<table class="govuk-table tl-list" role="table">
+    : html`<table class="govuk-table tl-list tl-stack tl-stack--named" role="table">
 <caption class="govuk-table__caption govuk-table__caption--m">${list.waiting.toLocaleString('en-GB')} to review, ${list.total.toLocaleString('en-GB')} in all</caption>
 ${head(['Opened', 'By', 'Child', 'Reason', 'Review'])}
 <tbody class="govuk-table__body" role="rowgroup">${list.opened.map((one) =>
@@ -123,7 +123,7 @@ export function noticesPage(notices: readonly Notice[], mayReview: boolean): Pag
 ${
   notices.length === 0
     ? html`<p class="govuk-body tl-none">There is nothing yet. You are told here when someone opens a record outside the rules.</p>`
-    : html`<table class="govuk-table tl-list" role="table">
+    : html`<table class="govuk-table tl-list tl-stack tl-stack--named" role="table">
 <caption class="govuk-table__caption govuk-table__caption--m">Records opened outside the rules, newest first</caption>
 ${head(['Opened', 'By', 'Child', 'Reason', 'Open until'])}
 <tbody class="govuk-table__body" role="rowgroup">${notices.map((one) =>
@@ -147,5 +147,5 @@ export function head(titles: readonly string[]): Html {
 
 /** A row of such a list: each value under its heading. */
 export function row(cells: readonly (readonly [string, Html | string])[]): Html {
-  return html`<tr class="govuk-table__row" role="row">${cells.map(([title, value]) => html`<td role="cell" class="govuk-table__cell" data-label="${title}">${value}</td>`)}</tr>`
+  return html`<tr class="govuk-table__row" role="row">${cells.map(([title, value]) => html`<td role="cell" class="govuk-table__cell" data-head="${title}">${value}</td>`)}</tr>`
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { pino } from 'pino'
 import { createProvider } from '#platform/auth'
 import { transaction } from '#platform/db'
 import { createApp, html, page, type Route } from '#platform/web'
 import { type TestLedger, withTestLedger } from '../../test/ledger.ts'
-import { CLIENT, type OidcServer, startOidcServer } from '../platform/auth/oidc-server.fixture.ts'
-import { silentLog } from '../platform/web/silent-log.fixture.ts'
+import { CLIENT, type OidcServer, startOidcServer } from './oidc-server.fixture.ts'
 import { buildAuthority } from './access.fixture.ts'
 import { createEnter } from './enter.ts'
 import { seedPersonas } from './personas.ts'
@@ -44,7 +44,7 @@ before(async () => {
     routes: [home, ...providerRoutes(new Map([['X1', provider]]), (authority) => reported.push(authority))],
     enter: createEnter(ledger.app),
     navigation: [],
-    log: silentLog(),
+    log: pino({ level: 'silent' }),
     secret: 'a secret of thirty-two characters or more',
   })
 })

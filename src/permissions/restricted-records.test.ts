@@ -3,12 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { pino } from 'pino'
 import { hashSecret } from '#platform/auth'
 import { transaction } from '#platform/db'
 import { createApp, type Route } from '#platform/web'
 import { type TestLedger, withTestLedger } from '../../test/ledger.ts'
 import { readWorkbook } from '../../test/workbook-reader.ts'
-import { silentLog } from '../platform/web/silent-log.fixture.ts'
 import { addPerson, addRows, buildAuthority, sessionOf } from './access.fixture.ts'
 import { accessLogRoutes } from './access-log.routes.ts'
 import { createEnter } from './enter.ts'
@@ -49,7 +49,7 @@ before(async () => {
     routes: [...accessLogRoutes, ...openedRecordsRoutes, ...sealedRecordsRoutes] as Route[],
     enter: createEnter(ledger.app),
     navigation: [],
-    log: silentLog(),
+    log: pino({ level: 'silent' }),
     secret: 'a secret of thirty-two characters or more',
   })
 })

@@ -13,6 +13,7 @@ import {
 import { formatMoment, type Problem } from '#values'
 import type { PersonRow } from './access-log.store.ts'
 import { head, row } from './opened-records.pages.ts'
+import { may } from './policy.ts'
 import type { SealedRecord } from './sealed-records.store.ts'
 
 /** Where records are sealed. */
@@ -29,7 +30,7 @@ export function sealedRecordsPage(
 ${
   sealed.length === 0
     ? html`<p class="govuk-body tl-none">No record is sealed.</p>`
-    : html`<table class="govuk-table tl-list" role="table">
+    : html`<table class="govuk-table tl-list tl-stack tl-stack--named" role="table">
 <caption class="govuk-table__caption govuk-table__caption--m">${sealed.length.toLocaleString('en-GB')} sealed</caption>
 ${head(['Child', 'Sealed', 'Why', 'People who may open it'])}
 <tbody class="govuk-table__body" role="rowgroup">${sealed.map((one) =>
@@ -93,8 +94,12 @@ function matches(
 ): Html {
   if (found.name === '') return html``
   const named = new Set(sealed.people.map(({ id }) => id))
-  const others = found.people.filter(({ id, disabled }) => !named.has(id) && !disabled)
-  if (others.length === 0) return html`<p class="govuk-body">Nobody else here has that name.</p>`
+  // Being named opens nothing to a role that no page shows a child to.
+  const others = found.people.filter(
+    ({ id, disabled, roles }) => !named.has(id) && !disabled && may(roles, 'child.view'),
+  )
+  if (others.length === 0)
+    return html`<p class="govuk-body">Nobody else of that name has a role that sees children.</p>`
   return html`<ul class="govuk-list">${others.map((person) => html`<li>${change(visit, sealed, person, 'add')}</li>`)}</ul>`
 }
 
@@ -105,7 +110,7 @@ function change(
   what: 'add' | 'remove',
 ): Html {
   const words = what === 'add' ? 'Add' : 'Remove'
-  return html`<form class="tl-person" method="post" action="${SEALED}/${sealed.id}/people">
+  return html`<form method="post" action="${SEALED}/${sealed.id}/people">
 ${csrfField(visit)}<input type="hidden" name="person" value="${person.id}"><input type="hidden" name="change" value="${what}">
 ${person.name} <button type="submit" class="tl-link-button">${words}<span class="govuk-visually-hidden"> ${person.name}</span></button>
 </form>`

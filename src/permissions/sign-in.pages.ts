@@ -42,7 +42,7 @@ ${personas.map((persona) => personaRow(visit, persona, next))}`
 }
 
 function personaRow(visit: Visit, persona: PersonaChoice & { readonly authority: string }, next: string): Html {
-  return html`<form class="tl-persona" method="post" action="/sign-in/persona">
+  return html`<form method="post" action="/sign-in/persona">
 ${hidden(visit, persona.authority, next)}
 <input type="hidden" name="persona" value="${persona.id}">
 <h2 class="govuk-heading-s govuk-!-margin-bottom-1">${persona.name}</h2>

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { pino } from 'pino'
 import { transaction } from '#platform/db'
 import { createApp, html, page, type Route } from '#platform/web'
 import { type TestLedger, withTestLedger } from '../../test/ledger.ts'
-import { silentLog } from '../platform/web/silent-log.fixture.ts'
 import { addRow, buildAuthority } from './access.fixture.ts'
 import { createEnter } from './enter.ts'
 import { personas, seedPersonas } from './personas.ts'
@@ -45,7 +45,7 @@ before(async () => {
     routes: [home, ...personaRoutes()],
     enter: createEnter(ledger.app),
     navigation: [],
-    log: silentLog(),
+    log: pino({ level: 'silent' }),
     secret: 'a secret of thirty-two characters or more',
   })
 })

@@ -81,7 +81,7 @@ function oneSheet(model: HeadersPage, sheet: SheetChoice, at: number, may: boole
   const from = [sheet.file, sheet.sheet].filter(Boolean).join(', ')
   return html`<h2 class="govuk-heading-m">${listName(model.format, sheet.table ?? '')}</h2>
 <p class="govuk-body">From ${from}. ${!sheet.isSure && tag({ text: 'Not sure', classes: 'govuk-tag--yellow' })}</p>
-${may && !sheet.isSure && listChoice(model, at)}
+${may && !sheet.isSure && listChoice(model, sheet, at)}
 ${keyMissing(model, sheet)}
 ${may ? html`<div class="tl-headers">${open.map(({ choice, i }) => headerChoice(model, sheet, at, i, choice))}</div>` : openList(model, sheet)}
 ${known.length > 0 && knownHeaders(model, sheet)}`
@@ -95,14 +95,14 @@ function keyMissing({ format }: HeadersPage, sheet: SheetChoice): Html | false {
   return html`<p class="govuk-body"><strong>No header was found for ${names}, without which the list cannot be loaded.</strong></p>`
 }
 
-function listChoice({ format, form }: HeadersPage, at: number): Html {
+function listChoice({ format, form }: HeadersPage, sheet: SheetChoice, at: number): Html {
   const name = sheetField(at)
   return select({
     name,
     label: { text: 'Which list is it?' },
     value: form?.[name] ?? '',
     items: [
-      { value: '', text: 'As it seems' },
+      { value: '', text: `As it seems: ${listName(format, sheet.table ?? '')}` },
       ...format.tables.map(({ table }) => ({ value: table, text: listName(format, table) })),
       { value: LEAVE_OUT, text: 'None: leave it out' },
     ],

@@ -118,9 +118,17 @@ ${act(visit, upload, 'withdraw', button({ text: 'It is wrong: withdraw it', clas
 }`
 }
 
+/** What the command line says of the mapping, as this page offers it. */
+function hereFor({ message }: Problem): string {
+  return message.replace(/(say(?: so)?) in the authority’s mapping(?: \([^)]*\))?/, '$1 below')
+}
+
 /** `contact: 12 rows in its window, ...; nothing was loaded` without what the page says in other words. */
 function withoutTable({ message }: Problem): string {
-  return message.replace(/^[a-z_0-9]+: /, '').replace(/; nothing was loaded$/, '')
+  return message
+    .replace(/^[a-z_0-9]+: /, '')
+    .replace(/; nothing was loaded$/, '')
+    .replaceAll(/\d{4,}/g, (n) => countOf(Number(n)))
 }
 
 function refused(model: LoadPage): Html {
@@ -129,9 +137,9 @@ function refused(model: LoadPage): Html {
   const canMap = canBeMapped(upload) && visit.may('load.do')
   return html`${warningText({ text: 'The extract was not loaded. What was shown before still is.', iconFallbackText: 'Warning' })}
 <h2 class="govuk-heading-m">${problems.length === 1 ? 'What is wrong' : `${countOf(problems.length)} things are wrong`}</h2>
-<ol class="govuk-list govuk-list--number govuk-list--spaced">
-${problems.map((problem) => html`<li>${placeOf(problem) !== undefined && html`<strong>${placeOf(problem)}</strong>: `}${problem.message}</li>`)}
-</ol>
+<ul class="govuk-list govuk-list--bullet govuk-list--spaced">
+${problems.map((problem) => html`<li>${placeOf(problem) !== undefined && html`<strong>${placeOf(problem)}</strong>: `}${hereFor(problem)}</li>`)}
+</ul>
 ${canMap && html`<p class="govuk-body">If a header only has another name here, say once what it means and the files need not be sent again.</p>`}
 <div class="govuk-button-group">
 ${canMap && button({ text: 'Say what the headers mean', href: `/loads/${upload.id}/headers` })}

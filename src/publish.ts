@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as turn } from 'node:timers/promises'
 import {
+  analyzePublished,
   beAuthority,
   ensureAuthority,
   getStanding,
@@ -273,6 +274,7 @@ async function findingsBefore(dataDir: string, manifest: SnapshotManifest) {
 async function afterwards(ledger: PublishingLedger, authority: string): Promise<void> {
   if (isSimulated(authority)) await transaction(ledger.owner, (tx) => seedPersonas(tx, authority))
   await removeOldPublications(ledger, authority)
+  await analyzePublished(ledger)
 }
 
 function refuse(code: Problem['code'], message: string): Outcome<never> {

@@ -14,6 +14,7 @@ export {
 } from './journeys/index.ts'
 export { childrenMeasures } from './measures/children-measures.ts'
 export {
+  analyzePublished,
   beAuthority,
   type CaseKind,
   type CaseWeights,

@@ -35,7 +35,7 @@ export async function* copyLines(db: DuckDb, table: PublishedTable, tenant: Tena
 /** One statement, or one for each span of children where the table is made in parts. */
 async function statements(db: DuckDb, table: PublishedTable, tenant: Tenant): Promise<Statement[]> {
   const sql = `select ${lineSql(table, tenant)} as line from ${table.from}`
-  const order = `order by ${table.order}`
+  const order = table.order === undefined ? '' : `order by ${table.order}`
   if (table.parts === undefined) return [{ sql: `${sql} ${order}`, values: [] }]
   return (await spansOfChildren(db, table.parts)).map(({ first, last }) => ({
     sql: `${sql} where child_id between $1 and $2 ${order}`,

@@ -1,7 +1,7 @@
 export { ensureAuthority, getStanding, type Standing } from './authority.store.ts'
 export { type CaseKind, type CaseWeights, caseKinds, localCaseWeights } from './case-weights.ts'
 export { type PrepareRequest, prepareRows } from './prepare-rows.ts'
-export { removeOldPublications } from './remove-publications.ts'
+export { analyzePublished, removeOldPublications } from './remove-publications.ts'
 export { READ_MODEL } from './tables.ts'
 export {
   beAuthority,

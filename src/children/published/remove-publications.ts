@@ -19,6 +19,14 @@ export async function removeOldPublications(ledger: PublishingLedger, authority:
   return old.length
 }
 
+/**
+ * Tells PostgreSQL how the tables look now. It would find out by itself, minutes later: until then it would plan for tables
+ * that have nothing of the new publication.
+ */
+export async function analyzePublished({ owner }: PublishingLedger): Promise<void> {
+  await transaction(owner, (tx) => tx.run(`analyze ${publishedTables.join(', ')}`))
+}
+
 /** Numbers of old publications. While another publishes there are none: it will see to them. */
 function listOld({ publisher }: PublishingLedger, authority: string): Promise<number[]> {
   return transaction(publisher, async (tx) => {

@@ -1,6 +1,6 @@
 import { openLedger } from '#platform/db'
-import { migrations } from './ledger.ts'
-import { publish } from './publish.ts'
+import { migrations } from '../../src/ledger.ts'
+import { publish } from '../../src/publish.ts'
 
 /** A publisher that is killed when it has written a part: `node publish.killed.fixture.ts URL DATA AUTHORITY`. */
 const [databaseUrl, dataDir, authority] = process.argv.slice(2) as [string, string, string]

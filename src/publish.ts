@@ -25,6 +25,7 @@ import {
   parquetFile,
   parquetSql,
   type SnapshotManifest,
+  snapshotBefore,
   snapshotDir,
 } from '#platform/lake'
 import { buildCompendium, type CompendiumModel, drawCharts, summaryOf } from '#reports'
@@ -262,9 +263,7 @@ function adverseShifts({ themes }: CompendiumModel): AdverseShift[] {
 
 /** Where the snapshot before keeps what it found odd; undefined for the first. */
 async function findingsBefore(dataDir: string, manifest: SnapshotManifest) {
-  const before = (await listSnapshots(dataDir, manifest.authority))
-    .filter(({ sequence }) => sequence < manifest.sequence)
-    .at(-1)
+  const before = snapshotBefore(await listSnapshots(dataDir, manifest.authority), manifest)
   if (!before?.tables.includes('finding') || !before.tables.includes('check_run')) return undefined
   const dir = snapshotDir(dataDir, manifest.authority, before.id)
   return { finding: parquetFile(dir, 'finding'), checkRun: parquetFile(dir, 'check_run') }

@@ -1,4 +1,12 @@
 import { childrenRoutes } from '#children'
+import {
+  ACCESS_LOG,
+  accessLogRoutes,
+  NOTICES,
+  openedRecordsRoutes,
+  SEALED_RECORDS,
+  sealedRecordsRoutes,
+} from '#permissions'
 import { askFor } from '#platform/jobs'
 import type { NavigationItem, Route, Visit } from '#platform/web'
 import {
@@ -38,6 +46,9 @@ export function siteRoutes({ dataDir, timescales, signIn }: SiteNeeds): readonly
     ...loadRoutes({ dataDir, format, today: () => todayInEngland() }),
     ...snapshotRoutes({ dataDir }),
     ...definitionsRoutes({ measures, checks, timescales, notFed }),
+    ...accessLogRoutes,
+    ...openedRecordsRoutes,
+    ...sealedRecordsRoutes,
     ...administrationRoutes({ measures, publishAgain, dataDir, declared: children.timescales }),
   ]
 }
@@ -58,5 +69,8 @@ export const navigation: readonly NavigationItem[] = [
   { text: 'Data quality', href: '/data-quality', what: 'quality.view' },
   { text: 'Loads', href: '/loads', what: 'load.view' },
   { text: 'Definitions', href: '/definitions', what: 'definitions.view' },
-  { text: 'Administration', href: '/administration/people', what: 'administration.do' },
+  { text: 'Access log', href: ACCESS_LOG, what: 'access-log.view' },
+  { text: 'Sealed records', href: SEALED_RECORDS, what: 'child.seal' },
+  { text: 'Notices', href: NOTICES, what: 'notice.view' },
+  { text: 'Administration', href: '/administration', what: 'administration.do' },
 ]

@@ -1,10 +1,12 @@
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import { keepSealing } from '#permissions'
 import { readSettings } from '#platform/config'
 import { Pool } from '#platform/db'
 import { handler, type JobRun, runJobs } from '#platform/jobs'
 import { listAuthorities } from '#platform/lake'
-import { loadJobs, refreshTrend } from '#site'
+import { loadJobs, refreshTrend, removeForgottenUploads } from '#site'
 import { publishJob } from './publish.jobs.ts'
 import { publish } from './publish.ts'
 import { slices } from './slices.ts'
@@ -43,11 +45,15 @@ export async function work(
       handler(publishJob, (_, run) => publishCurrent(run.authority, run)),
     ],
   })
+  await removeForgottenUploads(owner, join(dataDir, 'uploads'))
+  const sealing = keepSealing(owner, dataDir, (error) =>
+    log.error({ fault: nameOf(error) }, 'the access log was not sealed'),
+  )
   const watching = watchLake(dataDir, stopping.signal, log, (authority) => publishCurrent(authority))
   return {
     stop: async (graceMs) => {
       stopping.abort()
-      await Promise.all([jobs.stop(graceMs), within(graceMs, watching)])
+      await Promise.all([jobs.stop(graceMs), within(graceMs, watching), within(graceMs, sealing.stop())])
       await Promise.all([owner.end(), publisher.end()])
     },
   }
@@ -109,7 +115,7 @@ async function watchLake(
     for (const authority of await listAuthorities(dataDir)) {
       if (signal.aborted) return
       await publishCurrent(authority).catch((error: unknown) => {
-        const fault = error instanceof Error ? error.name : typeof error
+        const fault = nameOf(error)
         if (told.has(`${authority} ${fault}`)) return
         told.add(`${authority} ${fault}`)
         log.error({ authority, fault }, 'a snapshot could not be published')
@@ -117,6 +123,11 @@ async function watchLake(
     }
     await sleep(WATCH_MS, undefined, { signal }).catch(() => undefined)
   }
+}
+
+/** What may be said of a fault in the log: its kind. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error
 }
 
 function within(ms: number, work: Promise<unknown>): Promise<unknown> {

@@ -1,7 +1,7 @@
 import { compareFindings, countFindings, findingGroups, findingsFor, writeFindingsWorkbook } from '#checks'
 import type { OpenSnapshot } from '#imports'
 import { type Answer, type Call, type Command, textOption } from '#platform/cli'
-import { type DuckDb, listSnapshots, parquetFile, snapshotDir } from '#platform/lake'
+import { type DuckDb, listSnapshots, parquetFile, snapshotBefore, snapshotDir } from '#platform/lake'
 import { slices } from '../slices.ts'
 import { againOption, fromPublishedOr, snapshotOptions, snapshotOptionsDescribed } from './open.ts'
 import { outProblems } from './out-path.ts'
@@ -47,9 +47,7 @@ async function runCheck(call: Call): Promise<Answer> {
   if (by !== undefined) return countsBy(call, by)
   const found = await fromPublishedOr(call, foundBy(call), async ({ db, manifest }) => {
     const findings = await findingsFor(db, { ...(check ? { check } : {}), ...(team ? { team } : {}) })
-    const before = (await listSnapshots(call.dataDir, manifest.authority))
-      .filter(({ sequence }) => sequence < manifest.sequence)
-      .at(-1)
+    const before = snapshotBefore(await listSnapshots(call.dataDir, manifest.authority), manifest)
     const dir = before && snapshotDir(call.dataDir, manifest.authority, before.id)
     const trend = dir
       ? await compareFindings(db, { finding: parquetFile(dir, 'finding'), checkRun: parquetFile(dir, 'check_run') })

@@ -64,7 +64,7 @@ select
         select coalesce(json_object_agg(part, n), '{}')
         from (select part, count(*) as n from to_do group by part) as counted
     ) as counts,
-    (select count(distinct whose) from to_do where ${near}) as children,
+    (select count(*) from (select distinct whose from to_do where ${near}) as one) as children,
     (
         select coalesce(json_agg(told order by told."dueOn", told.child, told.place), '[]')
         from (

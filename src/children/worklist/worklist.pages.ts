@@ -16,6 +16,7 @@ import { clockWords, dueWords, PROVISIONAL_WHY, sourceWords } from './due.words.
 import {
   filterQuery,
   groupings,
+  MOST_WORKERS,
   matching,
   orders,
   PAGE_SIZE,
@@ -118,12 +119,21 @@ function choices({ list, filter, timescales, showWorker }: WorklistPage) {
     Object.entries(names).map(([value, text]) => ({ value, text }))
   return [
     chooser('timescale', 'What is due', filter.timescale, anyOf(titled)),
-    showWorker && chooser('worker', 'Worker', filter.worker, anyOf(plain(list.choices.workers))),
+    showWorker && workerChooser(list.choices.workers, filter),
     chooser('team', 'Team', filter.team, anyOf(plain(list.choices.teams))),
     chooser('area', 'Area', filter.area, anyOf(plain(list.choices.areas))),
     chooser('group', 'Group', filter.group, keyed(groupings)),
     chooser('order', 'Sort', filter.order, keyed(orders)),
   ].filter((choice) => choice !== false)
+}
+
+/** Of very many workers, first a team is chosen; the one asked for stays. */
+function workerChooser(workers: readonly string[], { worker }: WorklistFilter) {
+  const isMany = workers.length > MOST_WORKERS
+  const offered = isMany ? (worker === undefined ? [] : [worker]) : workers
+  const items = offered.map((value) => ({ value, text: value }))
+  const all = { value: '', text: isMany ? 'All: choose a team first' : 'All' }
+  return chooser('worker', 'Worker', worker, [all, ...items])
 }
 
 function anyOf(items: readonly SelectItem[]): readonly SelectItem[] {
@@ -220,12 +230,12 @@ function groupAge(line: WorklistLine, look: LineLook): Html | false {
 
 function row(line: WorklistLine, look: LineLook): Html {
   const { group } = look.filter
-  return html`<tr role="row" class="govuk-table__row">
+  return html`<tr role="row">
 ${group !== 'child' && cell(html`${childLink(line)}${ageHint(line, look.asAt)}`)}${cell(whatIsDue(line, look))}${cell(whenDue(line, look))}${whoseHead(look) !== false && cell(whose(line, look))}</tr>`
 }
 
 function cell(content: Html): Html {
-  return html`<td role="cell" class="govuk-table__cell">${content}</td>`
+  return html`<td role="cell">${content}</td>`
 }
 
 function childLink({ ref, child }: WorklistLine): Html {

@@ -56,11 +56,13 @@ export function partCounts(found: Partial<PartCounts>): PartCounts {
   return Object.fromEntries(names.map((name) => [name, found[name] ?? 0])) as PartCounts
 }
 
-/** What is to do, each line in its part. $1 is the day of the record, $2 the tenth working day after it. */
+/**
+ * What is to do, each line in its part, with no more than what lines are counted, chosen and ordered by: for a whole
+ * authority these are tens of thousands. $1 is the day of the record, $2 the tenth working day after it.
+ */
 export const TO_DO_STEP = `to_do as materialized (
     select
-        authority_id, publication_id, obligation_id, child_id, coalesce(child_id, adopter_id) as whose, ref,
-        timescale, started_on, due_on, state, reason, provisional, worker, team, area,
+        obligation_id, coalesce(child_id, adopter_id) as whose, timescale, due_on, worker, team, area,
         case
             when state = 'unknown' or due_on is null then 'unknown'
             when due_on < $1::date then 'late'
@@ -110,27 +112,25 @@ const lineOrder = {
   team: 'team nulls last, due_on nulls last, obligation_id',
 } as const satisfies Record<Order, string>
 
-/** The columns of a `WorklistLine`, of `line` and `child`. */
+/** The columns of a `WorklistLine`, of `line` and what `WITH_CHILD` joins to it. */
 export const LINE_COLUMNS = `
-        line.ref,
+        whole.ref,
         line.whose as child,
         child.date_of_birth as "dateOfBirth",
-        line.timescale,
-        line.started_on as "startedOn",
-        line.due_on as "dueOn",
-        line.state,
-        line.reason,
-        line.provisional,
-        line.worker,
-        line.team,
-        line.area`
+        whole.timescale,
+        whole.started_on as "startedOn",
+        whole.due_on as "dueOn",
+        whole.state,
+        whole.reason,
+        whole.provisional,
+        whole.worker,
+        whole.team,
+        whole.area`
 
-/** Dates of birth are looked up for the lines that are shown alone. */
+/** The rest of a line is looked up for those that are shown alone; row-level security names authority and publication. */
 export const WITH_CHILD = `
-    left join published.child
-        on child.authority_id = line.authority_id
-        and child.publication_id = line.publication_id
-        and child.child_id = line.child_id`
+    join published.obligation as whole on whole.obligation_id = line.obligation_id
+    left join published.child on child.child_id = whole.child_id`
 
 interface Shape {
   readonly order: string
@@ -139,25 +139,36 @@ interface Shape {
 
 function worklistSql({ order, firstDue }: Shape): string {
   return `with ${MATCHED_STEPS},
-line as (
-    select dated.*, row_number() over (order by ${order}) as place
-    from (select shown.*, ${firstDue} as first_due_on from shown) as dated
-    order by place
+page as (
+    select shown.*, ${firstDue} as first_due_on
+    from shown
+    order by ${order}
     limit $9 offset $10
+),
+line as (
+    select page.*, row_number() over (order by ${order}) as place
+    from page
 )
 select
     (
         select coalesce(json_object_agg(part, n), '{}')
         from (select part, count(*) as n from matched group by part) as counted
     ) as counts,
-    (select count(distinct whose) from shown) as children,
+    (select count(*) from (select distinct whose from shown) as one) as children,
     (
         select coalesce(json_agg(told order by place), '[]')
         from (select line.place, ${LINE_COLUMNS} from line ${WITH_CHILD}) as told
     ) as lines,
     json_build_object(
         'timescales', (select coalesce(json_agg(timescale order by timescale), '[]') from (select distinct timescale from to_do) as one),
-        'workers', (select coalesce(json_agg(worker order by worker), '[]') from (select distinct worker from to_do where worker is not null) as one),
+        'workers', (
+            select coalesce(json_agg(worker order by worker), '[]')
+            from (
+                select distinct worker
+                from to_do
+                where worker is not null and ($5::text is null or team = $5) and ($6::text is null or area = $6)
+            ) as one
+        ),
         'teams', (select coalesce(json_agg(team order by team), '[]') from (select distinct team from to_do where team is not null) as one),
         'areas', (select coalesce(json_agg(area order by area), '[]') from (select distinct area from to_do where area is not null) as one)
     ) as choices`
@@ -165,11 +176,15 @@ select
 
 function exportSql({ order, firstDue }: Shape): string {
   return `with ${MATCHED_STEPS},
-line as (
-    select dated.*, row_number() over (order by ${order}) as place
-    from (select shown.*, ${firstDue} as first_due_on from shown) as dated
-    order by place
+page as (
+    select shown.*, ${firstDue} as first_due_on
+    from shown
+    order by ${order}
     limit $9
+),
+line as (
+    select page.*, row_number() over (order by ${order}) as place
+    from page
 )
 select ${LINE_COLUMNS}
 from line ${WITH_CHILD}

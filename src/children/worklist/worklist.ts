@@ -65,7 +65,7 @@ export interface WorklistLine {
 /** How many lines each part has, under the other filters. */
 export type PartCounts = Readonly<Record<Part, number>>
 
-/** What the filters can be set to: what this person's children have. */
+/** What the filters can be set to: what this person's children have, and of workers those of the team and area asked for. */
 export interface WorklistChoices {
   readonly timescales: readonly string[]
   readonly workers: readonly string[]
@@ -81,6 +81,9 @@ export interface Worklist {
   readonly children: number
   readonly choices: WorklistChoices
 }
+
+/** The most workers that one list to choose from holds: more make a page slow and are not read. */
+export const MOST_WORKERS = 60
 
 /** Lines on a page. */
 export const PAGE_SIZE = 50

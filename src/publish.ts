@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import {
   analyzePublished,
@@ -28,7 +31,7 @@ import {
   snapshotBefore,
   snapshotDir,
 } from '#platform/lake'
-import { buildCompendium, type CompendiumModel, drawCharts, summaryOf } from '#reports'
+import { buildCompendium, type CompendiumModel, drawCharts, summaryOf, writeCompendiumWorkbook } from '#reports'
 import type { Outcome, PlainDate, Problem } from '#values'
 import { authorityName, compendiumRequest } from './compendium-request.ts'
 import { isSimulated } from './example-county.ts'
@@ -178,10 +181,16 @@ async function write(
   const { referenceKey, sealed } = await getStanding(ledger, manifest.authority)
   const earlier = await findingsBefore(dataDir, manifest)
   await prepareRows(db, { measures: children.measures, referenceKey, sealed, ...(earlier ? { earlier } : {}) })
+  onProgress('Writing the workbook', 0, 0)
+  const workbooks = await Promise.all(models.map(workbookOf))
   const publication = {
     edition,
     measures,
-    compendiums: models.map((model) => ({ audience: model.audience, model: withoutMeasures(model) })),
+    compendiums: models.map((model, i) => ({
+      audience: model.audience,
+      model: withoutMeasures(model),
+      workbook: workbooks[i]!,
+    })),
     beforeMove: async (tx: Parameters<typeof askAboutShifts>[0]) => {
       await askAboutShifts(tx, adverseShifts(inside))
     },
@@ -197,6 +206,18 @@ async function compendiumOf(
 ): Promise<CompendiumModel> {
   const byMeasure = new Map(set.map((one) => [one.measure, one]))
   return buildCompendium(db, await compendiumRequest(manifest, { dataDir, audience, set: byMeasure }))
+}
+
+/** The compendium as the bytes of a workbook. */
+async function workbookOf(model: CompendiumModel): Promise<Uint8Array> {
+  const dir = await mkdtemp(join(tmpdir(), 'throughline-workbook-'))
+  try {
+    const path = join(dir, 'compendium.xlsx')
+    await writeCompendiumWorkbook(model, path)
+    return await readFile(path)
+  } finally {
+    await rm(dir, { recursive: true, force: true })
+  }
 }
 
 /** What was first said of a measure's figures is for those inside, as true as it was then. */

@@ -76,6 +76,7 @@ function publishFixture(ledger: TestLedger, holders: (team: string) => string[])
         })),
       )
     }
+    await tx.run("update published.compendium set workbook = convert_to('a workbook', 'UTF8')")
     const row = { ...key, measure_id: all[0]!.measure_id, key: { visited_on: '2026-03-02' } }
     await addRows(tx, 'published.measure_row', [
       { ...row, row_id: 1, child_id: 'R1', ref: 'ref-R1', in_numerator: true, team: 'Red', holders: holders('Red') },

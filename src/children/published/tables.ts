@@ -1,5 +1,5 @@
 /** Grows by one whenever the same snapshot is to be published differently. */
-export const READ_MODEL = 1
+export const READ_MODEL = 2
 
 /** How a column is written for COPY: text that may hold anything; days, numbers and truths; arrays of text. */
 type ColumnKind = 'text' | 'plain' | 'array'

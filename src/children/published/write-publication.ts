@@ -27,6 +27,8 @@ export interface PublishedMeasure {
 export interface PublishedCompendium {
   readonly audience: Audience
   readonly model: object
+  /** The whole compendium as an .xlsx file. */
+  readonly workbook: Uint8Array
 }
 
 /** A publication to be written. */
@@ -159,12 +161,13 @@ async function copyMeasures(tx: Tx, db: DuckDb, tenant: Tenant, { measures, comp
     ])
   })
   await copyGuarded(tx, 'published.measure', MEASURE_COLUMNS, lines)
-  await copyGuarded(
-    tx,
-    'published.compendium',
-    ['authority_id', 'publication_id', 'audience', 'model'],
-    compendiums.map(({ audience, model }) => copyLine([...first, audience, JSON.stringify(model)])),
-  )
+  for (const { audience, model, workbook } of compendiums) {
+    await tx.run(
+      `insert into published.compendium (authority_id, publication_id, audience, model, workbook)
+      values ($1, $2, $3, $4, $5)`,
+      [...first, audience, JSON.stringify(model), workbook],
+    )
+  }
 }
 
 async function behindCounts(db: DuckDb): Promise<ReadonlyMap<string, { behind: number; kept: number }>> {

@@ -50,6 +50,19 @@ describe('the figures', () => {
     assert.equal((await see('director', '/figures/themes/nothing')).statusCode, 404)
   })
 
+  test('leave as the workbook that was published, written down, for those who may take them out', async () => {
+    const browser = await site.browserOf('analyst')
+    const { statusCode, headers, rawPayload } = await browser.send('GET', '/figures/workbook')
+    assert.equal(statusCode, 200)
+    assert.match(String(headers['content-disposition']), /compendium-s1\.xlsx/)
+    assert.equal(rawPayload.toString(), 'a workbook')
+    const looks = await transaction(site.ledger.owner, (tx) =>
+      tx.rows<{ page: string }>('select page from access.access_log where is_export'),
+    )
+    assert.deepEqual(looks, [{ page: '/figures/workbook' }])
+    assert.equal((await see('manager', '/figures/workbook')).statusCode, 403)
+  })
+
   test('are not for a social worker or a member', async () => {
     assert.equal((await see('worker', '/figures')).statusCode, 403)
     assert.equal((await see('member', '/figures/visits-timely')).statusCode, 403)
@@ -71,7 +84,9 @@ describe('a measure', () => {
     const counted = await see('analyst', '/figures/visits-timely/rows?counted=no')
     assert.ok(!counted.body.includes('ref-R1') && counted.body.includes('ref-B1'))
     const looks = await transaction(site.ledger.owner, (tx) =>
-      tx.rows<{ page: string; children: string[] }>('select page, children from access.access_log order by entry_id'),
+      tx.rows<{ page: string; children: string[] }>(
+        'select page, children from access.access_log where not is_export order by entry_id',
+      ),
     )
     assert.deepEqual(
       looks.map(({ page, children }) => [page, children]),

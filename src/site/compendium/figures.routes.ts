@@ -10,6 +10,7 @@ import {
 } from '#figures'
 import {
   conflict,
+  download,
   invalid,
   notFound,
   type PageRequest,
@@ -28,11 +29,20 @@ import { baselinePage } from './baseline.pages.ts'
 import { briefingPage } from './briefing.pages.ts'
 import { figuresPage, themePage } from './figures.pages.ts'
 import { measurePath, themeSlug } from './figures.paths.ts'
-import { findCompendium, findMeasure, listRowsBehind, listThemes, type PublishedMeasure } from './figures.store.ts'
+import {
+  findCompendium,
+  findMeasure,
+  findWorkbook,
+  listRowsBehind,
+  listThemes,
+  type PublishedMeasure,
+} from './figures.store.ts'
 import { measurePage } from './measure.pages.ts'
 import { answerPage, narrativesPage } from './narrative.pages.ts'
 import { notPublishedPage } from './not-published.pages.ts'
 import { rowsPage } from './rows.pages.ts'
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** What these routes need of the rest of the house. */
 export interface FiguresNeeds {
@@ -47,6 +57,7 @@ export function figuresRoutes(needs: FiguresNeeds): readonly Route[] {
   return [
     { method: 'GET', path: '/figures', what: 'figures.view', handle: (_, visit) => showThemes(visit) },
     { method: 'GET', path: '/figures/themes/:theme', what: 'figures.view', handle: showTheme },
+    { method: 'GET', path: '/figures/workbook', what: 'figures.export', limit: 'export', handle: takeWorkbook },
     { method: 'GET', path: '/figures/:measure', what: 'figures.view', handle: showMeasure },
     { method: 'GET', path: '/figures/:measure/rows', what: 'figures.rows', namesChildren: true, handle: showRows },
     { method: 'POST', path: '/figures/:measure/ask', what: 'narrative.ask', handle: ask },
@@ -89,6 +100,14 @@ async function showThemes(visit: Visit): Promise<Reply> {
 async function showTheme({ params }: PageRequest, { tx }: Visit): Promise<Reply> {
   const theme = (await listThemes(tx, 'inside')).find(({ title }) => themeSlug(title) === params.theme)
   return theme === undefined ? notFound() : page(themePage(theme))
+}
+
+/** A workbook of figures names no child, but what leaves is written down all the same. */
+async function takeWorkbook(_: PageRequest, visit: Visit): Promise<Reply> {
+  const found = await findWorkbook(visit.tx, 'inside')
+  if (found === undefined) return notFound()
+  visit.looked({ children: [], page: '/figures/workbook', export: true })
+  return download({ filename: `compendium-${found.snapshot}.xlsx`, type: XLSX, body: found.workbook })
 }
 
 async function showMeasure({ params }: PageRequest, visit: Visit): Promise<Reply> {

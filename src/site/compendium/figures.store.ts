@@ -23,6 +23,20 @@ export async function findCompendium(tx: Tx, audience: Audience): Promise<Publis
   return found?.model
 }
 
+/** The compendium as an .xlsx file, with the snapshot that it was made from; undefined where none was kept. */
+export function findWorkbook(
+  tx: Tx,
+  audience: Audience,
+): Promise<{ readonly workbook: Uint8Array; readonly snapshot: string } | undefined> {
+  return tx.maybe(
+    `select workbook, snapshot
+    from published.compendium
+    join published.publication using (authority_id, publication_id)
+    where audience = $1 and workbook is not null`,
+    [audience],
+  )
+}
+
 /** Summaries of all measures by theme, both in the order of a child's journey. */
 export async function listThemes(
   tx: Tx,

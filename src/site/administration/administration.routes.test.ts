@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { childrenMeasures, childrenTimescales } from '#children'
 import { transaction } from '#platform/db'
-import { type FiguresSite, openFiguresSite } from '../figures-site.fixture.ts'
+import { type FiguresSite, openFiguresSite } from '../../../test/figures-site.ts'
 import { administrationRoutes } from './administration.routes.ts'
 
 let published = 0

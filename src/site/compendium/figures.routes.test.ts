@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { askAboutShifts } from '#figures'
 import { transaction } from '#platform/db'
 import { plainDate } from '#values'
-import { type FiguresSite, openFiguresSite } from '../figures-site.fixture.ts'
+import { type FiguresSite, openFiguresSite } from '../../../test/figures-site.ts'
 import { figuresRoutes } from './figures.routes.ts'
 
 let asked = 0

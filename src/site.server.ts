@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import { ensureAuthority } from '#children'
 import { createEnter, personaRoutes, providerRoutes, writePolicy } from '#permissions'
 import { createProvider, type ProviderSettings } from '#platform/auth'
 import { readSettings } from '#platform/config'
@@ -9,6 +10,8 @@ import { type Ledger, openLedger, transaction } from '#platform/db'
 import { closeWithin, createApp, type Route } from '#platform/web'
 import { applyTimescaleSettings, type Timescale } from '#timescales'
 import type { Outcome } from '#values'
+import { authorityName } from './compendium-request.ts'
+import { isSimulated } from './example-county.ts'
 import { migrations } from './ledger.ts'
 import { navigation, siteRoutes } from './routes.ts'
 import type { ServerSettings } from './server.settings.ts'
@@ -53,6 +56,10 @@ export async function startSite(options: SiteOptions): Promise<Outcome<RunningSi
   })
   try {
     await transaction(ledger.owner, writePolicy)
+    // The first extract of an authority is sent by someone who has signed in.
+    for (const { authority: code } of options.providers) {
+      await ensureAuthority(ledger, { code, name: authorityName(code), isExample: isSimulated(code) })
+    }
     options.onProgress?.('Starting the site')
     const app = await siteApp(options, ledger, timescales.value)
     await app.listen({ host: options.host, port: options.port })

@@ -2,8 +2,7 @@ import { sparkline } from '#platform/charts'
 import { type Html, html, type Page } from '#platform/web'
 import { formatDate, formatMonth, type PlainDate } from '#values'
 import { type CaseWeights, caseKinds } from '../published/case-weights.ts'
-import { WORKLIST } from '../worklist/worklist.pages.ts'
-import { filterQuery } from '../worklist/worklist.ts'
+import { worklistHref } from '../worklist/worklist.pages.ts'
 import { changeOver, type TeamCaseload, teamsOf, total, type WorkerCaseload } from './caseload.ts'
 
 /** What the pages of caseloads say. */
@@ -33,12 +32,12 @@ export function teamsPage(page: CaseloadPage): Page {
   const teams = teamsOf(page.workers)
   const main = html`<h1 class="govuk-heading-l">Caseloads</h1>
 ${explained(page)}
-${teams.length === 0 ? nobody() : teamTable(teams, page)}`
+${teams.length === 0 ? nobody() : teamTable(teams)}`
   return { title: 'Caseloads', main }
 }
 
 function explained({ asAt, weights }: CaseloadPage): Html {
-  return html`<p class="govuk-body">Open cases as at ${formatDate(asAt)}. Each child counts once for each worker. Due soon is due in the next 10 working days.</p>
+  return html`<p class="govuk-body">Open cases as at ${formatDate(asAt)}. Each child counts once for each worker. Late and due soon (in the next 10 working days) count all of a worker’s cases, of other teams too.</p>
 <details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">How cases are weighted</span></summary>
 <div class="govuk-details__text">${weightWords(weights)}</div></details>`
 }
@@ -62,15 +61,11 @@ function nobody(): Html {
   return html`<p class="govuk-inset-text">No open cases are recorded for any worker that you answer for. If that surprises you, ask your performance analyst whether the list of workers names your team.</p>`
 }
 
-function teamTable(teams: readonly TeamCaseload[], page: CaseloadPage): Html {
-  return table(
-    'Teams',
-    ['Team', 'Workers', 'Cases', 'Weighted', 'Each worker', 'Late', 'Due soon'],
-    teams.map((team) => teamRow(team, page)),
-  )
+function teamTable(teams: readonly TeamCaseload[]): Html {
+  return table('Teams', ['Team', 'Workers', 'Cases', 'Weighted', 'Each worker', 'Late', 'Due soon'], teams.map(teamRow))
 }
 
-function teamRow(team: TeamCaseload, page: CaseloadPage): readonly Html[] {
+function teamRow(team: TeamCaseload): readonly Html[] {
   const name =
     team.team === null
       ? html`No team recorded`
@@ -82,23 +77,16 @@ function teamRow(team: TeamCaseload, page: CaseloadPage): readonly Html[] {
     html`${number(team.cases)}`,
     html`${number(team.weighted)}`,
     html`${mean.toFixed(1)} on average<span class="tl-hint">most: ${team.most}</span>`,
-    listLink(team.overdue, { team: team.team, part: 'late' }, 'late', page),
-    listLink(team.dueSoon, { team: team.team, part: 'soon' }, 'due soon', page),
+    html`${number(team.overdue)}`,
+    html`${number(team.dueSoon)}`,
   ]
 }
 
-interface ListLink {
-  readonly team?: string | null
-  readonly worker?: string
-  readonly part: 'late' | 'soon'
-}
-
-/** A number that opens to its lines, where there are any and this person may see them. */
-function listLink(count: number, { team, worker, part }: ListLink, words: string, page: CaseloadPage): Html {
-  const place = worker === undefined ? team : worker
-  if (count === 0 || !page.mayOpenList || place === null || place === undefined) return html`${number(count)}`
-  const query = filterQuery({ part, ...(worker === undefined ? { team: place } : { worker }) })
-  return html`<a class="govuk-link" href="${WORKLIST}${query}">${number(count)}<span class="govuk-visually-hidden"> ${words}, ${place}</span></a>`
+/** What is late for one worker opens to its lines, where there are any and this person may see them. */
+function lateLink({ worker, overdue }: WorkerCaseload, page: CaseloadPage): Html {
+  if (overdue === 0 || !page.mayOpenList) return html`${number(overdue)}`
+  const href = worklistHref({ part: 'late', worker })
+  return html`<a class="govuk-link" href="${href}">${number(overdue)}<span class="govuk-visually-hidden"> late, ${worker}</span></a>`
 }
 
 /** One team: its workers, what they hold and what is late and due. */
@@ -139,8 +127,8 @@ function workerRow(own: WorkerCaseload, page: CaseloadPage): readonly Html[] {
     html`${own.cases}`,
     html`${number(own.weighted)}`,
     mixWords(own),
-    listLink(own.overdue, { worker: own.worker, part: 'late' }, 'late', page),
-    listLink(own.dueSoon, { worker: own.worker, part: 'soon' }, 'due soon', page),
+    lateLink(own, page),
+    html`${number(own.dueSoon)}`,
     trend(own),
   ]
 }
@@ -174,11 +162,11 @@ export function workerPage(page: CaseloadPage, own: WorkerCaseload): Page {
     html`${own.cases}`,
     html`${number(own.weighted)}`,
     mixWords(own),
-    listLink(own.overdue, { worker, part: 'late' }, 'late', page),
-    listLink(own.dueSoon, { worker, part: 'soon' }, 'due soon', page),
+    lateLink(own, page),
+    html`${number(own.dueSoon)}`,
   ]
   const main = html`${place && html`<span class="govuk-caption-l">${place}</span>`}<h1 class="govuk-heading-l">${worker}</h1>
-${page.mayOpenList && html`<p class="govuk-body"><a class="govuk-link" href="${WORKLIST}${filterQuery({ worker })}">Everything that is due for their children</a></p>`}
+${page.mayOpenList && html`<p class="govuk-body"><a class="govuk-link" href="${worklistHref({ worker })}">Everything that is due for their children</a></p>`}
 ${explained(page)}
 ${table('Open cases', heads, [cells])}
 ${months(own)}`

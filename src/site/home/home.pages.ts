@@ -10,7 +10,7 @@ import {
   worklistHref,
 } from '#children'
 import { type Html, html, insetText, type Page, summaryList, tag } from '#platform/web'
-import { type MeasureSummary, periodWords, statusTags, valueAndParts } from '#reports'
+import { type MeasureSummary, partsWords, periodWords, statusTags, targetState, valueWords } from '#reports'
 import type { Timescale } from '#timescales'
 import { formatDate, formatMoment } from '#values'
 import { measurePath, narrativePath } from '../compendium/figures.paths.ts'
@@ -236,9 +236,15 @@ ${summaryList({ rows: measures.map(figure) })}${briefing}`
 
 function figure(measure: MeasureSummary) {
   const { headline } = measure
-  const value =
-    headline === null
-      ? html`${measure.unavailable ?? 'No figure'}`
-      : html`<strong>${valueAndParts(headline, measure)}</strong><span class="tl-hint">${periodWords(headline.period)}</span> ${statusTags(measure)}`
-  return { key: { text: measure.title }, value: { html: value } }
+  const key = { text: measure.title }
+  if (headline === null) return { key, value: { text: measure.unavailable ?? 'No figure' } }
+  const target = targetState(measure)
+  const parts = partsWords(headline, measure.unit)
+  return {
+    key,
+    value: {
+      html: html`<strong>${valueWords(headline, measure)}</strong>${parts !== '' && html` (${parts})`}, ${periodWords(headline.period)}
+<div>${statusTags(measure)}${target && html`<span class="tl-hint">${target.distance}</span>`}</div>`,
+    },
+  }
 }

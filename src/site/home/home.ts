@@ -94,11 +94,11 @@ export interface Home {
 /** The most figures on a first page. */
 const MOST_FIGURES = 8
 
-/** The figures that have a target to be held to, in the order of themes; where none has, the first there are. */
+/** Figures that can be shown and have a target to be held to, in the order of themes; where none has, the first there are. */
 export function keyFigures(
   themes: readonly { readonly measures: readonly MeasureSummary[] }[],
 ): readonly MeasureSummary[] {
-  const all = themes.flatMap(({ measures }) => measures).filter(({ headline }) => headline !== null)
+  const all = themes.flatMap(({ measures }) => measures).filter(({ headline }) => typeof headline?.value === 'number')
   const held = all.filter(({ target }) => target !== null)
   return (held.length > 0 ? held : all).slice(0, MOST_FIGURES)
 }

@@ -1,5 +1,5 @@
 import type { Check } from '#checks'
-import { type Role, roles } from '#permissions'
+import { ACCESS_LOG, type Role, roles } from '#permissions'
 import { notFound, type PageRequest, page, type Reply, type Route, type Visit } from '#platform/web'
 import type { Timescale } from '#timescales'
 import { formatMoment } from '#values'
@@ -64,7 +64,7 @@ async function showChild(request: PageRequest, visit: Visit, declared: Declared)
       ...(opened === undefined ? {} : { opened }),
       strands: request.queryAll('strand').filter(isStrand),
       page: pageNumber(request.query.page),
-      ...(visit.may('access-log.view') ? { looksHref: `/access-log/children/${child.ref}` } : {}),
+      ...(visit.may('access-log.view') ? { looksHref: `${ACCESS_LOG}/child/${child.ref}` } : {}),
     }),
   )
 }

@@ -9,6 +9,7 @@ import {
   workerHref,
   worklistHref,
 } from '#children'
+import { ACCESS_LOG, NOTICES } from '#permissions'
 import { type Html, html, insetText, type Page, summaryList, tag } from '#platform/web'
 import { type MeasureSummary, partsWords, periodWords, statusTags, targetState, valueWords } from '#reports'
 import type { Timescale } from '#timescales'
@@ -76,7 +77,7 @@ function nothingLoaded({ mayLoad }: Home): Html {
   })
 }
 
-function list({ list: own, asAt }: Home, timescales: ReadonlyMap<string, Timescale>): Html | false {
+function list({ list: own, asAt, mayReadNotices }: Home, timescales: ReadonlyMap<string, Timescale>): Html | false {
   if (own === undefined || asAt === undefined) return false
   const { overview, view } = own
   const { counts } = overview
@@ -93,7 +94,8 @@ ${lineTable(overview.first, { asAt, timescales, ...looks(overview), filter: { gr
 <a class="govuk-link" href="${worklistHref({ dueBy, group: 'child' })}">by child</a>${view !== 'own' && html` or <a class="govuk-link" href="${worklistHref({ dueBy, group: 'worker' })}">by worker</a>`}.</p>`
 }
 ${view === 'workers' && placeTable('By worker', overview.workers, 'worker')}
-<p class="govuk-body"><a class="govuk-link" href="${CASELOADS}">${caseloadWords[view]}</a></p>`
+<p class="govuk-body"><a class="govuk-link" href="${CASELOADS}">${caseloadWords[view]}</a></p>
+${mayReadNotices && html`<p class="govuk-body"><a class="govuk-link" href="${NOTICES}">Records of your team that others opened outside the rules</a></p>`}`
 }
 
 function looks({ workers, teams }: WorklistOverview) {
@@ -200,12 +202,12 @@ function count(n: number): string {
 
 function opened(records: readonly OpenedOutside[]): Html {
   const waiting = records.filter(({ isReviewed }) => !isReviewed)
-  const log = html`<p class="govuk-body"><a class="govuk-link" href="/access-log">The access log</a> says who has looked at a child, and what a person has looked at.</p>`
+  const log = html`<p class="govuk-body"><a class="govuk-link" href="${ACCESS_LOG}">The access log</a> says who has looked at a child, and what a person has looked at.</p>`
   if (waiting.length === 0)
     return html`<p class="govuk-body">No record that was opened outside the rules waits for your review.</p>${log}`
   return html`<p class="govuk-body">${waiting.length === 1 ? '1 waits' : `${waiting.length} wait`} for your review.</p>
 <ul class="govuk-list tl-findings">${waiting.map((one) => html`<li class="tl-finding"><strong>${one.by}</strong>, ${formatMoment(one.at)}<span class="tl-event__detail">“${one.reason}”</span></li>`)}</ul>
-<p class="govuk-body"><a class="govuk-link" href="/access-log/break-glass">Review them</a></p>${log}`
+<p class="govuk-body"><a class="govuk-link" href="${ACCESS_LOG}/opened">Review them</a></p>${log}`
 }
 
 function setUp(state: SetUp): Html {

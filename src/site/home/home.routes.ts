@@ -36,6 +36,7 @@ async function homeOf(visit: Visit, checks: HomeNeeds['checks']): Promise<Home> 
   let home: Home = {
     authority: visit.authority?.name ?? '',
     mayLoad: visit.may('load.do'),
+    mayReadNotices: visit.may('notice.view'),
     ...(visit.publication === undefined ? {} : { asAt: visit.publication.asAt }),
   }
   for (const section of sectionsFor(held)) home = { ...home, ...(await partOf(section, visit, held, checks)) }

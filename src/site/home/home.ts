@@ -89,6 +89,8 @@ export interface Home {
   readonly setUp?: SetUp
   readonly figures?: readonly MeasureSummary[]
   readonly mayLoad: boolean
+  /** True for who is told when a record of theirs is opened outside the rules. */
+  readonly mayReadNotices: boolean
 }
 
 /** The most figures on a first page. */

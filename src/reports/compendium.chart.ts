@@ -56,7 +56,7 @@ export function besideWords(beside: BesideOthers, authority: string): string {
 }
 
 /** A published value with its unit. */
-export function publishedWords(value: number, { unit, decimals }: BesideOthers): string {
+export function publishedWords(value: number, { unit, decimals }: Pick<BesideOthers, 'unit' | 'decimals'>): string {
   return `${numberWords(value, decimals)}${unit === '%' ? '%' : ''}`
 }
 

@@ -1,4 +1,5 @@
 export { buildCompendium, type CompendiumRequest, type SetForMeasure } from './compendium.build.ts'
+export { publishedWords } from './compendium.chart.ts'
 export { renderCompendiumHtml } from './compendium.html.ts'
 export {
   drawCharts,
@@ -14,6 +15,7 @@ export { controlOf } from './control.ts'
 export {
   amountWords,
   directionWords,
+  numberWords,
   partsWords,
   periodWords,
   targetState,

@@ -1,12 +1,12 @@
 import { sparkline } from '#platform/charts'
-import { type Html, html, type Page, table } from '#platform/web'
+import { type Html, html, type ListColumn, listTable, type Page, table } from '#platform/web'
 import {
   type AttentionPoint,
   directionWords,
-  figuresTable,
   type MeasureSummary,
   numberWords,
   periodWords,
+  publishedWords,
   statusTags,
   targetState,
   valueAndParts,
@@ -76,7 +76,7 @@ export function themePage(theme: ThemeOfFigures): Page {
     title: `Figures: ${theme.title}`,
     breadcrumbs: [{ text: 'Figures', href: '/figures' }],
     main: html`<h1 class="govuk-heading-xl">${theme.title}</h1>
-${overviewTable(theme.title, theme.measures, measurePath)}
+${overviewTable(theme.measures, measurePath)}
 <p class="govuk-body-s">The line shows the months of the last two financial years and this one. Published figures are those of the newest year that the
 Department for Education has published, and follow its definitions.</p>`,
   }
@@ -84,26 +84,34 @@ Department for Education has published, and follow its definitions.</p>`,
 
 /** Measures as rows: newest figure, what control limits and target say, and the newest published figures beside it. */
 export function overviewTable(
-  caption: string,
   measures: readonly MeasureSummary[],
   pathOf: ((measure: string) => string) | undefined,
 ): Html {
-  return figuresTable({
-    name: 'overview',
-    of: 'theme',
-    caption: `${caption}: newest figures`,
-    head: ['Measure', 'Newest figure', 'Period', 'Over time', 'Status', 'Published: England', 'Region', 'Neighbours'],
-    words: [2, 3, 4],
-    classes: 'tl-overview',
-    rows: measures.map((measure) => [
-      html`${nameOf(measure, pathOf)}<br><span class="tl-parts">${directionWords(measure.polarity)}</span>`,
-      measure.headline === null ? emptyWords(measure) : valueAndParts(measure.headline, measure),
-      measure.headline === null ? '' : periodWords(measure.headline.period),
-      sparkline(measure.points),
-      html`${statusTags(measure)}${statusWords(measure)}`,
-      ...besideCells(measure),
-    ]),
+  const columns: readonly ListColumn<MeasureSummary>[] = [
+    {
+      title: 'Measure',
+      cell: (each) => html`${nameOf(each, pathOf)}<br><span class="tl-parts">${directionWords(each.polarity)}</span>`,
+    },
+    { title: 'Newest figure', cell: newestFigure },
+    { title: 'Over time', cell: ({ points }) => sparkline(points) },
+    { title: 'Status', cell: (each) => html`${statusTags(each)}${statusWords(each)}` },
+    { title: 'Published', cell: besideWords },
+  ]
+  return listTable({
+    noun: measures.length === 1 ? 'measure' : 'measures',
+    total: measures.length,
+    rows: measures,
+    columns,
+    state: { path: '', sort: '', order: 'ascending', page: 1, filters: {} },
+    sorts: {},
+    rowHeading: true,
   })
+}
+
+function newestFigure(measure: MeasureSummary): Html | string {
+  const { headline } = measure
+  if (headline === null) return emptyWords(measure)
+  return html`<strong>${valueAndParts(headline, measure)}</strong><br><span class="tl-parts">${periodWords(headline.period)}</span>`
 }
 
 function nameOf(measure: MeasureSummary, pathOf: ((measure: string) => string) | undefined): Html | string {
@@ -115,12 +123,19 @@ function statusWords(measure: MeasureSummary): string {
   return words.filter((each) => each !== undefined).join('. ')
 }
 
-function besideCells({ beside }: MeasureSummary): string[] {
-  if (beside === null) return ['', '', '']
-  const { latest, decimals, unit } = beside
-  return [latest.england, latest.region, latest.neighbours].map((value) =>
-    value === null ? 'not published' : `${numberWords(value, decimals)}${unit === '%' ? '%' : ''}`,
+/** The newest published year: each who on a line of its own. */
+function besideWords({ beside }: MeasureSummary): Html | string {
+  if (beside === null) return ''
+  const { latest, regionName } = beside
+  const lines = [
+    ['England', latest.england],
+    [regionName, latest.region],
+    ['Neighbours', latest.neighbours],
+  ] as const
+  const words = lines.map(
+    ([who, value]) => html`${who} ${value === null ? 'not published' : publishedWords(value, beside)}<br>`,
   )
+  return html`${words}<span class="tl-parts">${latest.year}</span>`
 }
 
 function emptyWords({ unavailable }: MeasureSummary): string {

@@ -115,6 +115,14 @@ describe("the page of today's list", () => {
     assert.equal(count(main, /\/children\//g), 0)
   })
 
+  test('says what it is narrowed to, so that printed pages can be told apart', () => {
+    const filter = { group: 'none', order: 'due', page: 1, team: 'Red', dueBy: plainDate('2026-04-16') } as const
+    assert.ok(
+      wordsOf(worklistPage(aList([aLine()], { filter })).main).includes('Narrowed to: Red; due by 16 April 2026.'),
+    )
+    assert.ok(!wordsOf(worklistPage(aList([aLine()])).main).includes('Narrowed to'))
+  })
+
   test('with nothing in it says so, and what to do', () => {
     const none = { late: 0, today: 0, soon: 0, later: 0, unknown: 0 }
     const empty = aList([], { list: { ...aList([]).list, counts: none } })

@@ -147,7 +147,7 @@ function chooser(name: string, label: string, chosen: string | undefined, items:
 function lines(page: WorklistPage): Html {
   const count = matching(page.list.counts, page.filter.part)
   if (count === 0) return nothing(page)
-  return html`${summary(page, count)}
+  return html`${summary(page, count)}${narrowed(page)}
 ${lineTable(page.list.lines, page)}
 ${pages(page, count)}`
 }
@@ -170,6 +170,19 @@ function summary({ filter, list, mayExport }: WorklistPage, count: number): Html
   const file = `${WORKLIST}/export${filterQuery(rest)}`
   return html`<div class="tl-list-head"><h2 class="govuk-heading-m" id="lines">${partTitle(filter.part)}: ${things}, ${children}</h2>
 ${listActions(mayExport ? file : undefined)}</div>`
+}
+
+/** What the list is narrowed to, which also tells a printed page from another. */
+function narrowed({ filter, timescales }: WorklistPage): Html | false {
+  const { timescale, worker, team, area, dueBy } = filter
+  const words = [
+    timescale && (timescales.get(timescale)?.title ?? timescale),
+    worker,
+    team,
+    area,
+    dueBy && `due by ${formatDate(dueBy)}`,
+  ].filter((part) => part !== undefined)
+  return words.length > 0 && html`<p class="govuk-body">Narrowed to: ${words.join('; ')}.</p>`
 }
 
 function partTitle(part: Part | undefined): string {

@@ -34,6 +34,11 @@ describe('besideOthers', () => {
       assert.ok(words.includes(part))
   })
 
+  test('has a percent sign after each percentage', () => {
+    assert.equal(beside.unit, '%')
+    assert.match(besideWords(beside, 'Surrey'), /England \d+\.\d%/)
+  })
+
   test('an unknown series or authority is a refusal that says so', () => {
     const unknown = besideOthers('no-such-series', '001')
     assert.ok(!unknown.ok)

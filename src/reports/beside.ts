@@ -29,7 +29,7 @@ function besideFrom(points: readonly Benchmark[], latest: Benchmark): BesideOthe
   return {
     series: latest.series,
     title: latest.title,
-    unit: latest.unit,
+    unit: latest.unit === 'percent' ? '%' : latest.unit,
     decimals: latest.decimals,
     regionName: latest.regionName,
     latest: { ...yearOf(latest), neighbourWords: latest.neighbours.words },

@@ -44,7 +44,7 @@ try {
   if (scales.includes(1)) lines.push(...(await atScaleOne(cores, python)))
   const growth: Taken[] = []
   for (const scale of scales) growth.push(await grown(scale, cores))
-  if (scales.length > 1) lines.push(...growthLines(scales, growth))
+  if (scales.some((scale) => scale !== 1)) lines.push(...growthLines(scales, growth))
   printLines(lines)
   if (options.write) {
     const pandas = lines.find(({ taken }) => taken.said.pandas)?.taken.said.pandas

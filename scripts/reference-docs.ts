@@ -1,9 +1,12 @@
 import { SAME_DAY_RULE } from '#children'
 import { direction, type Measure } from '#measures'
+import { policy, type Relationship, type Role, roles, type What } from '#permissions'
 import { helpOf, helpOn } from '#platform/cli'
 import { fileProblems } from '#platform/files'
+import { describeRoutes } from '#platform/web'
 import { formatLimit } from '#timescales'
 import { commands } from '../src/commands/index.ts'
+import { siteRoutes } from '../src/routes.ts'
 import { slices } from '../src/slices.ts'
 
 const { children } = slices
@@ -18,6 +21,7 @@ export function referencePages(): ReadonlyMap<string, string> {
     ['journeys.md', journeysPage()],
     ['commands.md', commandsPage()],
     ['refusals.md', refusalsPage()],
+    ['permissions.md', permissionsPage()],
   ])
 }
 
@@ -179,5 +183,49 @@ function refusalsPage(): string {
       Object.entries(fileProblems)
         .map(([code, message]) => `| \`${code}\` | ${cell(message)} |`)
         .join('\n'),
+  )
+}
+
+const REACH = {
+  own: 'their own children',
+  team: 'children of their teams',
+  area: 'children of their areas',
+  authority: 'yes',
+} as const satisfies Record<Relationship, string>
+
+interface AnyRule {
+  readonly title: string
+  readonly children: boolean
+  readonly opens?: What
+  readonly roles: Readonly<Partial<Record<Role, Relationship>>>
+}
+
+/** Which children a role reaches by a rule, in words; yes where no child is meant; empty where it may not. */
+function reachWords(rule: AnyRule, role: Role): string {
+  const relationship = rule.roles[role]
+  if (relationship === undefined) return ''
+  const opened = rule.opens === undefined ? relationship : (policy[rule.opens] as AnyRule).roles[role]
+  if (opened === undefined) return 'yes, without children'
+  return rule.children && opened === 'authority' ? 'all children' : REACH[opened]
+}
+
+function permissionsPage(): string {
+  const people = Object.keys(roles) as Role[]
+  const header = `| What | ${people.map((role) => roles[role]).join(' | ')} |\n| --- | ${people.map(() => '---').join(' | ')} |\n`
+  const row = ([what, rule]: [string, AnyRule]) =>
+    `| ${cell(rule.title)} (\`${what}\`) | ${people.map((role) => reachWords(rule, role)).join(' | ')} |`
+  const rules: [string, AnyRule][] = Object.entries(policy)
+  const routes = describeRoutes(siteRoutes({ dataDir: '', timescales: children.timescales, signIn: [] }))
+  return page(
+    'Permissions',
+    'Who may see and do what. Whatever is not here is refused. Sealed records open only to people named for that record, and to those who open them with a reason, for four hours. Every look at a child, and every file that leaves, is written down. Row-level security in PostgreSQL holds the same rules.',
+    header + rules.map(row).join('\n'),
+    '## Pages',
+    `| Address | What it needs | Names children |\n| --- | --- | --- |\n${routes
+      .map(
+        ({ method, path, what, namesChildren }) =>
+          `| ${method} \`${path}\` | \`${what}\` | ${namesChildren ? 'yes' : ''} |`,
+      )
+      .join('\n')}`,
   )
 }

@@ -190,13 +190,13 @@ const REACH = {
   own: 'their own children',
   team: 'children of their teams',
   area: 'children of their areas',
-  authority: 'yes',
+  authority: 'all children',
 } as const satisfies Record<Relationship, string>
 
 interface AnyRule {
   readonly title: string
   readonly children: boolean
-  readonly opens?: What
+  readonly opens?: What | 'nothing'
   readonly roles: Readonly<Partial<Record<Role, Relationship>>>
 }
 
@@ -204,9 +204,11 @@ interface AnyRule {
 function reachWords(rule: AnyRule, role: Role): string {
   const relationship = rule.roles[role]
   if (relationship === undefined) return ''
-  const opened = rule.opens === undefined ? relationship : (policy[rule.opens] as AnyRule).roles[role]
+  const opens = rule.opens ?? (rule.children ? undefined : 'nothing')
+  if (opens === 'nothing') return 'yes'
+  const opened = opens === undefined ? relationship : (policy[opens] as AnyRule).roles[role]
   if (opened === undefined) return 'yes, without children'
-  return rule.children && opened === 'authority' ? 'all children' : REACH[opened]
+  return REACH[opened]
 }
 
 function permissionsPage(): string {

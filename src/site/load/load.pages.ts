@@ -7,6 +7,7 @@ import {
   details,
   type Html,
   html,
+  insetText,
   notificationBanner,
   type Page,
   summaryList,
@@ -75,13 +76,7 @@ function loaded(model: LoadPage): Html {
   const { tables = [], changes = [], warnings = [] } = upload.outcome ?? {}
   const total = totalsOf(tables)
   const isShown = visit.publication?.snapshot === upload.snapshot
-  return html`${notificationBanner({
-    type: 'success',
-    html: html`<p class="govuk-notification-banner__heading">The extract is loaded.</p>
-<p class="govuk-body">${
-      isShown ? 'Every page shows it now.' : 'Pages show another snapshot: a later load, or one that was put back.'
-    }</p>`,
-  })}
+  return html`${isShown ? loadedBanner() : insetText({ text: 'The extract is loaded. Pages show another snapshot: a later load, or one that was put back.' })}
 <p class="govuk-body-l">${rowsOf(total.read)} read = ${countOf(total.loaded)} loaded + ${countOf(total.rejected)} rejected.</p>
 ${rejects(model)}
 ${worthALook(format, warnings)}
@@ -89,6 +84,14 @@ ${changed(format, changes, tables)}
 ${listTable(format, tables)}
 ${headers(model)}
 ${skipped(upload)}`
+}
+
+function loadedBanner(): Html {
+  return notificationBanner({
+    type: 'success',
+    html: html`<p class="govuk-notification-banner__heading">The extract is loaded.</p>
+<p class="govuk-body">Every page shows it now.</p>`,
+  })
 }
 
 function unchanged(model: LoadPage): Html {

@@ -15,7 +15,9 @@ import { findPerson, listPeople } from './access-log.store.ts'
 import { SEALED, sealedRecordPage, sealedRecordsPage } from './sealed-records.pages.ts'
 import {
   findSealedRecord,
+  findSealOf,
   listSealedRecords,
+  lockSeals,
   type SealedRecord,
   sealRecord,
   unsealRecord,
@@ -54,6 +56,13 @@ async function sealOne(request: PageRequest, visit: Visit): Promise<Reply> {
   const read = readForm(request, schema)
   if (!read.ok) return again(request, visit, read.problems)
   const { child, reason } = read.value
+  await lockSeals(visit.tx)
+  const before = await findSealOf(visit.tx, child)
+  if (before !== undefined) {
+    // Sent twice, or again after people were named: they stay named.
+    visit.looked({ children: [child], page: SEALED, why: 'sealed already' })
+    return redirect(`${SEALED}/${before}`, 'The record is sealed. Name the people who may open it.')
+  }
   const id = await sealRecord(visit.tx, child, { reason, people: [] })
   if (id === undefined)
     return again(request, visit, [
@@ -94,6 +103,7 @@ async function changePeople(request: PageRequest, visit: Visit): Promise<Reply> 
   const id = numberOf(form.person)
   const person = id === undefined ? undefined : await findPerson(visit.tx, id)
   const isAdding = form.change === 'add'
+  await lockSeals(visit.tx)
   const sealed = await sealedOf(
     request,
     visit,

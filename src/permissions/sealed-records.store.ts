@@ -51,6 +51,19 @@ export async function sealRecord(
   return id
 }
 
+/** The seal of a child's record; undefined where there is none. */
+export async function findSealOf(tx: Tx, child: string): Promise<number | undefined> {
+  const found = await tx.maybe<{ id: number }>('select seal_id as id from access.sealed_child where child_id = $1', [
+    child,
+  ])
+  return found?.id
+}
+
+/** Until the visit ends nobody else seals or unseals a record, or names people for one. */
+export async function lockSeals(tx: Tx): Promise<void> {
+  await tx.run("select pg_advisory_xact_lock(hashtextextended('seals:' || access.in_authority(), 0))")
+}
+
 /** Opens a record again to everyone who answers for the child. Only while doing `child.seal`. */
 export async function unsealRecord(tx: Tx, child: string): Promise<void> {
   await tx.run('select access.unseal($1)', [child])

@@ -46,7 +46,16 @@ export async function settingsVersion(dataDir: string): Promise<string> {
  * @param version of the settings that the change was made from
  * @returns a refusal `changed` when the file is no longer that: nothing is overwritten
  */
-export async function writeSettings(dataDir: string, settings: Settings, version: string): Promise<Outcome<void>> {
+export function writeSettings(dataDir: string, settings: Settings, version: string): Promise<Outcome<void>> {
+  const mine = turn.then(() => writeUnchanged(dataDir, settings, version))
+  turn = mine.catch(() => undefined)
+  return mine
+}
+
+/** Between looking at the file and replacing it nobody else has their turn. One process writes settings: the server. */
+let turn: Promise<unknown> = Promise.resolve()
+
+async function writeUnchanged(dataDir: string, settings: Settings, version: string): Promise<Outcome<void>> {
   if ((await settingsVersion(dataDir)) !== version) {
     return { ok: false, problems: [{ code: 'changed', message: 'Someone else changed the settings meanwhile' }] }
   }

@@ -1,4 +1,4 @@
-import { button, csrfField, errorOf, html, input, type Page, select, table, type Visit } from '#platform/web'
+import { button, csrfField, errorOf, html, input, insetText, type Page, select, table, type Visit } from '#platform/web'
 import { formatLimit, LIMIT_UNITS, type LimitUnit, type Timescale } from '#timescales'
 import type { Problem } from '#values'
 
@@ -42,8 +42,8 @@ const UNIT_NAMES = {
   months: 'months',
 } as const satisfies Record<LimitUnit, string>
 
-/** The form in which a limit is set. */
-export function limitPage(timescale: Timescale, form: LimitForm, visit: Visit): Page {
+/** The form in which a limit is set. `now` is what holds since someone else set it meanwhile. */
+export function limitPage(timescale: Timescale, form: LimitForm, visit: Visit, now?: Timescale['limit']): Page {
   const unit = errorOf(form.problems, 'unit')
   return {
     title: `Limit: ${timescale.title}`,
@@ -52,6 +52,7 @@ export function limitPage(timescale: Timescale, form: LimitForm, visit: Visit): 
     main: html`<span class="govuk-caption-l">Local timescale</span>
 <h1 class="govuk-heading-l">${timescale.title}</h1>
 <p class="govuk-body">For ${timescale.appliesTo}. The usual limit is ${formatLimit(timescale.limit)} (${timescale.source.document}).</p>
+${now && insetText({ text: `Someone else saved meanwhile. The limit is ${formatLimit(now)} now. Below is what you chose.` })}
 <form method="post" action="/administration/timescales/${encodeURIComponent(timescale.id)}" novalidate>
 ${csrfField(visit)}
 <input type="hidden" name="version" value="${form.version}">

@@ -13,7 +13,7 @@ import {
   type Visit,
 } from '#platform/web'
 import { applyTimescaleSettings, LIMIT_UNITS, type Timescale } from '#timescales'
-import { limitPage, limitsPage } from './limits.pages.ts'
+import { type LimitForm, limitPage, limitsPage } from './limits.pages.ts'
 
 const what = 'administration.do'
 
@@ -77,6 +77,8 @@ const limitForm = z.object({
   version: z.string(),
 })
 
+const SAVED = 'Saved: it holds from the next load on'
+
 async function saveLimit(
   dataDir: string,
   timescale: Timescale | undefined,
@@ -100,7 +102,20 @@ async function saveLimit(
     return invalid({ ...limitPage(timescale, { value, unit, version, problems }, visit), problems })
   }
   const written = await writeSettings(dataDir, { ...settings, timescales }, read.value.version)
-  if (written.ok) return redirect('/administration/timescales', 'Saved: it holds from the next load on')
-  const now = await settingsVersion(dataDir)
-  return conflict(limitPage(timescale, { value, unit, version: now, problems: written.problems }, visit))
+  if (written.ok) return redirect('/administration/timescales', SAVED)
+  return meanwhile(dataDir, timescale, { value, unit, problems: written.problems }, visit)
+}
+
+/** Someone else was first: said with what they set, unless it is the same. */
+async function meanwhile(
+  dataDir: string,
+  timescale: Timescale,
+  form: Omit<LimitForm, 'version'>,
+  visit: Visit,
+): Promise<Reply> {
+  const version = await settingsVersion(dataDir)
+  const set = limitSchema.safeParse((await settingsOf(dataDir)).timescales?.[timescale.id])
+  const isSame = set.success ? String(set.data.value) === form.value && set.data.unit === form.unit : form.value === ''
+  if (isSame) return redirect('/administration/timescales', SAVED)
+  return conflict(limitPage(timescale, { ...form, version }, visit, set.success ? set.data : timescale.limit))
 }

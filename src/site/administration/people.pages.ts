@@ -9,6 +9,7 @@ import {
   input,
   type Page,
   select,
+  summaryList,
   table,
   tag,
   type Visit,
@@ -69,12 +70,14 @@ export function personPage(
   form: PersonForm,
   places: { readonly teams: readonly string[]; readonly areas: readonly string[] },
   visit: Visit,
+  now?: Person,
 ): Page {
   return {
     title: 'A person',
     back: { href: '/administration/people' },
     problems: form.problems,
     main: html`<h1 class="govuk-heading-xl">${person.name}</h1>
+${now && madeMeanwhile(now)}
 <form method="post" action="/administration/people/${person.id}" novalidate>
 ${csrfField(visit)}
 <input type="hidden" name="version" value="${form.version}">
@@ -115,6 +118,19 @@ ${checkboxes({
 ${button({ text: 'Save' })}
 </form>`,
   }
+}
+
+function madeMeanwhile(now: Person): Html {
+  const rows = [
+    ['Roles', now.roles.map(roleName).join(', ') || 'none'],
+    ['Worker in extracts', now.worker ?? 'none'],
+    ['Teams', now.teams.join(', ') || 'none'],
+    ['Areas', now.areas.join(', ') || 'none'],
+    ['Shut out', now.disabled ? 'yes' : 'no'],
+  ] as const
+  return html`<h2 class="govuk-heading-m">What someone else saved meanwhile</h2>
+${summaryList({ rows: rows.map(([key, text]) => ({ key: { text: key }, value: { text } })) })}
+<p class="govuk-body">Below is what you chose. Saving it puts it in place of theirs.</p>`
 }
 
 function unique(some: readonly string[], others: readonly string[]): readonly string[] {

@@ -78,15 +78,28 @@ async function savePerson(request: PageRequest, visit: Visit): Promise<Reply> {
     const form = { ...given, worker, disabled: isOut, problems }
     return invalid({ ...personPage(person, form, places, visit), problems })
   }
-  const saved = await changePerson(visit.tx, {
-    ...given,
-    id: person.id,
-    worker: worker === '' ? null : worker,
-    disabled: isOut,
-  })
-  if (saved.ok) return redirect('/administration/people', 'The change is saved and holds from their next click')
-  const form = { ...given, version: person.version, worker, disabled: isOut, problems: saved.problems }
-  return conflict(personPage(person, form, places, visit))
+  const change = { ...given, id: person.id, worker: worker === '' ? null : worker, disabled: isOut }
+  const saved = await changePerson(visit.tx, change)
+  // What was read above may be from before another's save, so it is read again.
+  const now = saved.ok ? person : ((await findPerson(visit.tx, person.id)) ?? person)
+  if (saved.ok || isAsAsked(now, change)) {
+    return redirect('/administration/people', 'The change is saved and holds from their next click')
+  }
+  const form = { ...given, version: now.version, worker, disabled: isOut, problems: saved.problems }
+  return conflict(personPage(now, form, places, visit, now))
+}
+
+/** The same form sent twice finds what it asked for done already. */
+function isAsAsked(now: Person, asked: Omit<Person, 'name'>): boolean {
+  const isSame = (some: readonly string[], others: readonly string[]) =>
+    new Set(some).size === new Set(others).size && some.every((one) => others.includes(one))
+  return (
+    now.worker === asked.worker &&
+    now.disabled === asked.disabled &&
+    isSame(now.roles, asked.roles) &&
+    isSame(now.teams, asked.teams) &&
+    isSame(now.areas, asked.areas)
+  )
 }
 
 function givenBack(

@@ -1,6 +1,18 @@
 import type { FigureNotes } from '#figures'
 import type { Measure } from '#measures'
-import { button, csrfField, errorOf, type Html, html, input, type Page, select, table, type Visit } from '#platform/web'
+import {
+  button,
+  csrfField,
+  errorOf,
+  type Html,
+  html,
+  input,
+  type Page,
+  select,
+  summaryList,
+  table,
+  type Visit,
+} from '#platform/web'
 import type { Problem } from '#values'
 import type { MeasureSetting } from './targets.store.ts'
 
@@ -36,18 +48,21 @@ function themeTable(theme: string, measures: readonly Measure[], set: ReadonlyMa
 /** What the form of a measure holds, with its problems. */
 export interface TargetForm {
   readonly owner: string
+  /** The owner when the form was shown. */
+  readonly ownerWas: string
   readonly target: string
   readonly source: string
   readonly version: number
   readonly problems: readonly Problem[]
 }
 
-/** The form in which a measure's owner and target are set. */
+/** The form in which a measure's owner and target are set. `now` is what someone else made of them meanwhile. */
 export function targetPage(
   measure: Measure,
   form: TargetForm,
   people: readonly { readonly id: number; readonly name: string }[],
   visit: Visit,
+  now?: TargetForm,
 ): Page {
   const declared = measure.target
     ? `The definition says ${measure.target.value}: ${measure.target.source}.`
@@ -59,9 +74,11 @@ export function targetPage(
     problems: form.problems,
     main: html`<span class="govuk-caption-l">${measure.theme}</span>
 <h1 class="govuk-heading-l">${measure.title}</h1>
+${now && madeMeanwhile(now, people)}
 <form method="post" action="/administration/measures/${encodeURIComponent(measure.id)}" novalidate>
 ${csrfField(visit)}
 <input type="hidden" name="version" value="${form.version}">
+<input type="hidden" name="ownerWas" value="${form.ownerWas}">
 ${select({
   id: 'owner',
   name: 'owner',
@@ -79,10 +96,22 @@ ${button({ text: 'Save' })}
   }
 }
 
+function madeMeanwhile(now: TargetForm, people: readonly { readonly id: number; readonly name: string }[]): Html {
+  const rows = [
+    ['Owner', people.find(({ id }) => String(id) === now.owner)?.name ?? 'nobody'],
+    ['Target', now.target === '' ? 'that of the definition' : now.target],
+    ['Who set this target, and when', now.source],
+  ] as const
+  return html`<h2 class="govuk-heading-m">What someone else saved meanwhile</h2>
+${summaryList({ rows: rows.map(([key, text]) => ({ key: { text: key }, value: { text } })) })}
+<p class="govuk-body">Below is what you chose. Saving it puts it in place of theirs.</p>`
+}
+
 /** What the form holds at first. */
 export function targetFormOf({ owner, target }: FigureNotes): TargetForm {
   return {
     owner: owner === null ? '' : String(owner.person),
+    ownerWas: owner === null ? '' : String(owner.person),
     target: target === null ? '' : String(target.value),
     source: target?.source ?? '',
     version: target?.version ?? 0,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { clearTarget, getFigureNotes, setOwner, setTarget } from '#figures'
 import type { Measure } from '#measures'
 import { policy } from '#permissions'
+import type { Tx } from '#platform/db'
 import {
   conflict,
   invalid,
@@ -15,8 +16,8 @@ import {
   type Visit,
 } from '#platform/web'
 import type { Outcome, Problem } from '#values'
-import { targetFormOf, targetPage, targetsPage } from './targets.pages.ts'
-import { listMeasureSettings, listPossibleOwners } from './targets.store.ts'
+import { type TargetForm, targetFormOf, targetPage, targetsPage } from './targets.pages.ts'
+import { listMeasureSettings, listPossibleOwners, lockMeasure } from './targets.store.ts'
 
 const what = 'administration.do'
 
@@ -65,9 +66,12 @@ function owners({ tx }: Visit) {
 const targetForm = z.object({
   version: z.coerce.number().int(),
   owner: z.string().regex(/^\d{0,15}$/, 'Choose an owner from the list'),
+  ownerWas: z.string().max(15),
   target: z.string().regex(/^(-?\d{1,9}(\.\d{1,3})?)?$/, 'A target is a number, such as 80 or 12.5'),
   source: z.string().max(300, 'Say who set it in at most 300 characters'),
 })
+
+const SAVED = 'Saved. A new target shows when the figures have been published again, in about a minute.'
 
 async function saveTarget(
   measure: Measure | undefined,
@@ -79,29 +83,57 @@ async function saveTarget(
   const people = await owners(visit)
   const read = together(readForm(request, targetForm), people)
   if (!read.ok) {
-    const { owner = '', target = '', source = '' } = request.form
-    const given = { owner, target, source, version: Number(request.form.version ?? 0), problems: read.problems }
+    const { owner = '', ownerWas = '', target = '', source = '' } = request.form
+    const version = Number(request.form.version ?? 0)
+    const given = { owner, ownerWas, target, source, version, problems: read.problems }
     return invalid({ ...targetPage(measure, given, people, visit), problems: read.problems })
   }
-  const set = await applyTarget(measure.id, read.value, visit)
-  if (!set.ok) return conflict(targetPage(measure, { ...read.value, problems: set.problems }, people, visit))
-  await needs.publishAgain(visit)
-  const { owner } = read.value
-  if (owner !== '') await setOwner(visit.tx, { measure: measure.id, person: Number(owner), by: visit.person!.id })
-  return redirect(
-    '/administration/measures',
-    'Saved. A new target shows when the figures have been published again, in about a minute.',
-  )
+  await lockMeasure(visit.tx, measure.id)
+  const asked = read.value
+  const now = targetFormOf(await getFigureNotes(visit.tx, measure.id))
+  if (isAsAsked(now, asked)) return redirect('/administration/measures', SAVED)
+  if (now.version !== asked.version || now.owner !== asked.ownerWas) {
+    const problems = [{ code: 'changed', message: 'Someone else changed this meanwhile' }]
+    const form = { ...asked, version: now.version, ownerWas: now.owner, problems }
+    return conflict(targetPage(measure, form, people, visit, now))
+  }
+  await apply(measure.id, asked, now, visit, needs)
+  return redirect('/administration/measures', SAVED)
 }
 
-/** Sets the target, takes it back when the field was emptied, or leaves all as it is. */
-async function applyTarget(
+type Asked = z.output<typeof targetForm>
+
+/** The same form sent twice finds what it asked for done already. */
+function isAsAsked(now: TargetForm, asked: Asked): boolean {
+  const isSameTarget =
+    asked.target === '' || now.target === ''
+      ? asked.target === now.target
+      : Number(now.target) === Number(asked.target) && now.source === asked.source
+  return isSameTarget && now.owner === asked.owner
+}
+
+/** Sets what differs; a target is taken back when its field was emptied. Nobody else changes this measure meanwhile. */
+async function apply(
   measure: string,
-  { target, source, version }: z.output<typeof targetForm>,
-  { tx, person }: Visit,
+  { target, source, version, owner }: Asked,
+  now: TargetForm,
+  visit: Visit,
+  { publishAgain }: TargetsNeeds,
+): Promise<void> {
+  const by = visit.person!.id
+  const set = await changeTarget(visit.tx, now, { measure, target, source, version, by })
+  if (!set.ok) throw new Error('a target changed under its lock')
+  await publishAgain(visit)
+  if (owner !== '' && owner !== now.owner) await setOwner(visit.tx, { measure, person: Number(owner), by })
+}
+
+async function changeTarget(
+  tx: Tx,
+  now: TargetForm,
+  { target, ...set }: { measure: string; target: string; source: string; version: number; by: number },
 ): Promise<Outcome<void>> {
-  if (target !== '') return setTarget(tx, { measure, value: Number(target), source, version, by: person!.id })
-  return version > 0 ? clearTarget(tx, { measure, version }) : { ok: true, value: undefined }
+  if (target === '') return now.target === '' ? { ok: true, value: undefined } : clearTarget(tx, set)
+  return setTarget(tx, { ...set, value: Number(target) })
 }
 
 /** What the fields say together: a target needs its source, and an owner is one of those listed. */

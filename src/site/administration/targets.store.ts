@@ -17,6 +17,14 @@ left join access.person using (authority_id, person_id)
 order by measure_id`)
 }
 
+/** Until the visit ends nobody else sets the owner or the target of this measure. */
+export async function lockMeasure(tx: Tx, measure: string): Promise<void> {
+  await tx.run(
+    "select pg_advisory_xact_lock(hashtextextended('measure:' || current_setting('app.authority') || ':' || $1, 0))",
+    [measure],
+  )
+}
+
 /** People who may be named as owners: those who may answer for a figure. */
 export function listPossibleOwners(
   tx: Tx,

@@ -228,10 +228,14 @@ async function answer(request: PageRequest, visit: Visit, { titles }: FiguresNee
     return invalid({ ...answerPage(narrative, title, given, visit), problems: read.problems })
   }
   const saved = await answerNarrative(visit.tx, { ...read.value, id: narrative.id, by: visit.person!.id })
-  if (saved.ok) return redirect(measurePath(narrative.measure), 'The answer is kept and goes with the figure')
-  const given = { answer: read.value.answer, version: narrative.version, problems: saved.problems }
-  const others = { answer: narrative.answer ?? '', by: narrative.answeredBy ?? 'someone else' }
-  return conflict(answerPage(narrative, title, given, visit, others))
+  // What was read above may be from before another's save, so it is read again.
+  const now = saved.ok ? narrative : ((await findNarrative(visit.tx, narrative.id)) ?? narrative)
+  if (saved.ok || now.answer === read.value.answer) {
+    return redirect(measurePath(narrative.measure), 'The answer is kept and goes with the figure')
+  }
+  const given = { answer: read.value.answer, version: now.version, problems: saved.problems }
+  const others = { answer: now.answer ?? '', by: now.answeredBy ?? 'someone else' }
+  return conflict(answerPage(now, title, given, visit, others))
 }
 
 function narrativeOf(id: string | undefined, { tx }: Visit): Promise<Narrative | undefined> {

@@ -11,7 +11,11 @@ import { plainDate } from '#values'
 export class CountyFolder {
   readonly root: string = mkdtempSync(join(tmpdir(), 'county-'))
   readonly dataDir: string = join(this.root, 'data')
-  readonly authority = '936'
+  readonly authority: string
+
+  constructor(authority = '936') {
+    this.authority = authority
+  }
 
   async load(path: string, asAt: string, stages: readonly Stage[] = []): Promise<LoadResult> {
     const outcome = await load({

@@ -50,7 +50,7 @@ export class CountySite {
   }
 
   static async open(size: CountySize = { children: 30, years: 2 }): Promise<CountySite> {
-    const folder = Object.assign(Object.create(new CountyFolder()) as CountyFolder, { authority: exampleCounty.code })
+    const folder = new CountyFolder(exampleCounty.code)
     await loadCounty(folder, size)
     const ledger = await withTestLedger()
     await transaction(ledger.owner, writePolicy)

@@ -2,7 +2,6 @@ import { childrenRoutes } from '#children'
 import {
   ACCESS_LOG,
   accessLogRoutes,
-  NOTICES,
   openedRecordsRoutes,
   SEALED_RECORDS,
   sealedRecordsRoutes,
@@ -65,12 +64,11 @@ export const navigation: readonly NavigationItem[] = [
   { text: 'Find a child', href: '/children', what: 'child.search' },
   { text: 'Caseloads', href: '/caseloads', what: 'caseload.view' },
   { text: 'Figures', href: '/figures', what: 'figures.view' },
-  { text: 'Briefing', href: '/briefing', what: 'figures.public' },
+  { text: 'Briefing', href: '/briefing', what: 'figures.public', unless: 'figures.view' },
   { text: 'Data quality', href: '/data-quality', what: 'quality.view' },
   { text: 'Loads', href: '/loads', what: 'load.view' },
-  { text: 'Definitions', href: '/definitions', what: 'definitions.view' },
+  { text: 'Definitions', href: '/definitions', what: 'definitions.view', unless: 'figures.view' },
   { text: 'Access log', href: ACCESS_LOG, what: 'access-log.view' },
   { text: 'Sealed records', href: SEALED_RECORDS, what: 'child.seal' },
-  { text: 'Notices', href: NOTICES, what: 'notice.view' },
   { text: 'Administration', href: '/administration', what: 'administration.do' },
 ]

@@ -15,6 +15,7 @@ export { controlOf } from './control.ts'
 export {
   amountWords,
   directionWords,
+  inBrackets,
   numberWords,
   partsWords,
   periodWords,

@@ -18,6 +18,8 @@ export interface NavigationItem {
   readonly text: string
   readonly href: string
   readonly what: string
+  /** Left out for those who may do this: they reach it from there. */
+  readonly unless?: string
 }
 
 /** What every page of the site has in common. */
@@ -92,7 +94,7 @@ ${exampleNotice(around.visit)}
 
 function navigationOf(site: Site, path: string, visit: Visit) {
   return site.navigation
-    .filter((item) => visit.may(item.what))
+    .filter((item) => visit.may(item.what) && !(item.unless !== undefined && visit.may(item.unless)))
     .map(({ text, href }) => ({ text, href, current: path === href, active: isWithin(path, href) }))
 }
 

@@ -33,6 +33,7 @@ ${attentionList(model.attention)}
 <h2 class="govuk-heading-l">Themes</h2>
 ${themesTable(model.themes)}
 ${model.mayExport && html`<p class="govuk-body"><a class="govuk-link" href="/figures/workbook">Download all figures as a workbook</a> (Excel)</p>`}
+<p class="govuk-body"><a class="govuk-link" href="/definitions">Definitions</a> of measures, timescales and checks</p>
 <p class="govuk-body"><a class="govuk-link" href="/narratives">What services say about their figures</a></p>
 <p class="govuk-body"><a class="govuk-link" href="/briefing">Members’ briefing</a>: key figures with small numbers held back</p>`,
   }
@@ -90,11 +91,12 @@ export function overviewTable(
   const columns: readonly ListColumn<MeasureSummary>[] = [
     {
       title: 'Measure',
-      cell: (each) => html`${nameOf(each, pathOf)}<br><span class="tl-parts">${directionWords(each.polarity)}</span>`,
+      cell: (each) =>
+        html`<div>${nameOf(each, pathOf)}<br><span class="tl-parts">${directionWords(each.polarity)}</span></div>`,
     },
     { title: 'Newest figure', cell: newestFigure },
     { title: 'Over time', cell: ({ points }) => sparkline(points) },
-    { title: 'Status', cell: (each) => html`${statusTags(each)}${statusWords(each)}` },
+    { title: 'Status', cell: statusCell },
     { title: 'Published', cell: besideWords },
   ]
   return listTable({
@@ -111,11 +113,17 @@ export function overviewTable(
 function newestFigure(measure: MeasureSummary): Html | string {
   const { headline } = measure
   if (headline === null) return emptyWords(measure)
-  return html`<strong>${valueAndParts(headline, measure)}</strong><br><span class="tl-parts">${periodWords(headline.period)}</span>`
+  return html`<div class="tl-newest">${valueAndParts(headline, measure)}<br><span class="tl-parts">${periodWords(headline.period)}</span></div>`
 }
 
 function nameOf(measure: MeasureSummary, pathOf: ((measure: string) => string) | undefined): Html | string {
   return pathOf ? html`<a class="govuk-link" href="${pathOf(measure.id)}">${measure.title}</a>` : measure.title
+}
+
+/** Nothing where there is nothing to say, so that a narrow screen shows no empty line. */
+function statusCell(measure: MeasureSummary): Html | string {
+  const [tags, words] = [statusTags(measure), statusWords(measure)]
+  return String(tags) === '' && words === '' ? '' : html`<div>${tags}${words}</div>`
 }
 
 function statusWords(measure: MeasureSummary): string {
@@ -135,7 +143,7 @@ function besideWords({ beside }: MeasureSummary): Html | string {
   const words = lines.map(
     ([who, value]) => html`${who} ${value === null ? 'not published' : publishedWords(value, beside)}<br>`,
   )
-  return html`${words}<span class="tl-parts">${latest.year}</span>`
+  return html`<div>${words}<span class="tl-parts">${latest.year}</span></div>`
 }
 
 function emptyWords({ unavailable }: MeasureSummary): string {

@@ -1,5 +1,5 @@
 import { type Html, html, type ListColumn, type ListState, listTable, type Page } from '#platform/web'
-import { type CompendiumMeasure, partsWords, periodWords, valueWords } from '#reports'
+import { type CompendiumMeasure, inBrackets, partsWords, periodWords, valueWords } from '#reports'
 import { formatDate, isPlainDate } from '#values'
 import { measurePath } from './figures.paths.ts'
 import type { RowBehindFigure } from './figures.store.ts'
@@ -25,7 +25,7 @@ export function rowsPage(model: RowsPageModel): Page {
     back: { href: measurePath(measure.id) },
     main: html`<span class="govuk-caption-l">${measure.title}</span>
 <h1 class="govuk-heading-l">Rows behind the figure</h1>
-${measure.headline && html`<p class="govuk-body">${valueWords(measure.headline, measure)} ${partsWords(measure.headline, measure.unit)}, ${periodWords(measure.headline.period)}.</p>`}
+${measure.headline && html`<p class="govuk-body">${valueWords(measure.headline, measure)}${inBrackets(partsWords(measure.headline, measure.unit))}, ${periodWords(measure.headline.period)}.</p>`}
 <p class="govuk-body">${shareWords(model)}</p>
 ${choices(model)}
 ${rowsTable(model)}`,
@@ -34,8 +34,9 @@ ${rowsTable(model)}`,
 
 function shareWords({ behind, kept, total }: RowsPageModel): string {
   const number = (count: number): string => count.toLocaleString('en-GB')
-  const cut = kept < behind ? ` Only the first ${number(kept)} of them are kept here.` : ''
-  return `The figure was made from ${number(behind)} ${behind === 1 ? 'row' : 'rows'}.${cut} You may see ${number(total)} of those chosen below.`
+  const cut = kept < behind ? ` The first ${number(kept)} of them are kept here.` : ''
+  const seen = total === 0 ? 'None of them is of a child whose records you may see.' : `You may see ${number(total)}.`
+  return `The figure was made from ${number(behind)} ${behind === 1 ? 'row' : 'rows'}.${cut} ${total === behind ? '' : seen}`
 }
 
 function choices({ measure, counted }: RowsPageModel): Html {

@@ -35,6 +35,19 @@ interface Rule {
   readonly roles: Readonly<Partial<Record<Role, Relationship>>>
 }
 
+/** What every role may. */
+const everyone = {
+  worker: 'authority',
+  manager: 'authority',
+  serviceManager: 'authority',
+  analyst: 'authority',
+  quality: 'authority',
+  director: 'authority',
+  member: 'authority',
+  dataProtection: 'authority',
+  administrator: 'authority',
+} as const satisfies Record<Role, Relationship>
+
 /**
  * Who may see and do what: the one table. Whatever is not here is refused.
  *
@@ -47,17 +60,7 @@ export const policy = {
     children: true,
     // The list's rule, not this one: members, and people who look after others' accounts, see no child here.
     opens: 'worklist.view',
-    roles: {
-      worker: 'authority',
-      manager: 'authority',
-      serviceManager: 'authority',
-      analyst: 'authority',
-      quality: 'authority',
-      director: 'authority',
-      member: 'authority',
-      dataProtection: 'authority',
-      administrator: 'authority',
-    },
+    roles: everyone,
   },
   'child.view': {
     title: "A child's page: who, now, journey and what is due",
@@ -212,17 +215,7 @@ export const policy = {
   'definitions.view': {
     title: 'Definitions of measures, checks and timescales',
     children: false,
-    roles: {
-      worker: 'authority',
-      manager: 'authority',
-      serviceManager: 'authority',
-      analyst: 'authority',
-      quality: 'authority',
-      director: 'authority',
-      member: 'authority',
-      dataProtection: 'authority',
-      administrator: 'authority',
-    },
+    roles: everyone,
   },
   'access-log.view': {
     title: 'Who has looked at a child, and what a person has looked at',

@@ -24,12 +24,15 @@ export interface Tx {
   /**
    * Copies rows into a table, quickly.
    * @param table with its schema: 'published.child'
-   * @param rows lines as `copyLine` makes them; a text may hold several
+   * @param rows lines as `copyLine` makes them; a text may hold several, and bytes any part of them
    */
-  copyIn(table: string, columns: readonly string[], rows: AsyncIterable<string> | Iterable<string>): Promise<void>
+  copyIn(table: string, columns: readonly string[], rows: CopyRows): Promise<void>
   /** How many statements have been sent, begin and commit among them. */
   readonly statements: number
 }
+
+/** What `copyIn` takes. */
+export type CopyRows = AsyncIterable<string | Uint8Array> | Iterable<string>
 
 /** How a transaction runs. */
 export interface TransactionOptions {
@@ -63,7 +66,7 @@ async function attempt<T>(pool: Pool, work: (tx: Tx) => Promise<T>, options: Tra
   const { transactionMs } = pool.limits
   const deadline = transactionMs === undefined ? undefined : Date.now() + transactionMs
   const client = await pool.connect().catch((error) => {
-    throw asFault(error)
+    throw asAway(asFault(error))
   })
   let broken: Error | undefined
   const onError = (error: Error) => {
@@ -84,6 +87,12 @@ async function attempt<T>(pool: Pool, work: (tx: Tx) => Promise<T>, options: Tra
     client.off('error', onError)
     client.release(broken)
   }
+}
+
+/** Whatever keeps a connection from being made (a database that takes none, a password being changed), the ledger is away. */
+function asAway(error: unknown): unknown {
+  if (!(error instanceof DatabaseFault) || error.status === 503) return error
+  return new DatabaseFault('unavailable', error.code, error.message)
 }
 
 function beginSql({ isolation, readOnly }: TransactionOptions): string {
@@ -138,11 +147,7 @@ class OpenTx implements Tx {
     return (await this.#ask(statement, values)).rowCount ?? 0
   }
 
-  async copyIn(
-    table: string,
-    columns: readonly string[],
-    rows: AsyncIterable<string> | Iterable<string>,
-  ): Promise<void> {
+  async copyIn(table: string, columns: readonly string[], rows: CopyRows): Promise<void> {
     this.#count()
     const into = `${table.split('.').map(sqlName).join('.')} (${columns.map(sqlName).join(', ')})`
     try {
@@ -209,14 +214,16 @@ function nameOf(sql: string): string {
 
 const BLOCK = 65_536
 
-/** Lines in blocks: a write for each line would cost more than the line. */
-async function* inBlocks(rows: AsyncIterable<string> | Iterable<string>): AsyncGenerator<Buffer> {
+/** Lines in blocks: a write for each line would cost more than the line. Bytes come in blocks as they are. */
+async function* inBlocks(rows: CopyRows): AsyncGenerator<Uint8Array> {
   let block = ''
   for await (const row of rows) {
-    block += row
-    if (block.length < BLOCK) continue
-    yield Buffer.from(block)
-    block = ''
+    if (typeof row === 'string') block += row
+    if (block.length >= BLOCK || (block !== '' && typeof row !== 'string')) {
+      yield Buffer.from(block)
+      block = ''
+    }
+    if (typeof row !== 'string') yield row
   }
   if (block !== '') yield Buffer.from(block)
 }

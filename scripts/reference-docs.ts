@@ -100,7 +100,7 @@ function checksPage(): string {
 function timescalesPage(): string {
   return page(
     'Timescales',
-    `${children.timescales.length} timescales. Day 0 is the day of the start, whatever day it is; working days are Monday to Friday less the bank holidays of England and Wales (\`reference/bank-holidays.json\`, which ends: beyond it nothing is asserted). A limit marked configurable can be set in \`settings.json\`.`,
+    `${children.timescales.length} timescales. Day 0 is the day of the start, whatever day it is; working days are Monday to Friday less the bank holidays of England and Wales (\`reference/bank-holidays.json\`, which ends: beyond it nothing is asserted). Where the latest date that a timescale is read from cannot be true or could not be read, what is not known to be met is unknown, due or not. A limit marked configurable can be set in \`settings.json\`.`,
     ...children.timescales.map((each) =>
       [
         `## ${each.title}`,
@@ -113,6 +113,7 @@ function timescalesPage(): string {
           ['Comes round', each.recurrence],
           ['Pauses', each.pauses],
           ['Rests on', each.proxy],
+          ['Latest date read from', each.latestIn?.map(({ table, column }) => `\`${table}.${column}\``).join(', ')],
           ['Kind', each.kind],
           ['Source', [each.source.document, each.source.paragraph].filter(Boolean).join(', ')],
           ['How far checked', each.verified],

@@ -2,7 +2,7 @@ import type { DuckDb } from '#platform/lake'
 import { annexA } from './annex-a/annex-a.ts'
 
 /** An event of which each extract gives only the latest, in a column of one list. */
-interface LatestColumn {
+export interface LatestColumn {
   /** What happened: the `kind` of the occurrence. */
   readonly kind: string
   readonly table: string
@@ -11,6 +11,10 @@ interface LatestColumn {
   readonly column: string
   /** A column that says more about the occurrence. */
   readonly detail?: string
+  /** What the column gives, in words that a reason begins with: 'the date of the latest dental check'. */
+  readonly says: string
+  /** Given where a date before the start of the episode can only be a mistake: what starts then, in words. */
+  readonly notBefore?: string
 }
 
 const plan = { table: 'protection_plan', episodeStart: 'plan_start_date' } as const
@@ -18,19 +22,89 @@ const care = { table: 'looked_after', episodeStart: 'started_looked_after' } as 
 
 /** Every "latest" date of Annex A. Successive extracts show a new one each time, which together make a history. */
 export const latestColumns = [
-  { kind: 'cin-seen', table: 'child_in_need', episodeStart: 'cin_start_date', column: 'date_last_seen' },
-  { kind: 'cp-visit', ...plan, column: 'last_statutory_visit', detail: 'seen_alone' },
-  { kind: 'cp-review', ...plan, column: 'latest_review_conference' },
-  { kind: 'legal-status', ...care, column: 'legal_status_start', detail: 'legal_status' },
-  { kind: 'placement', ...care, column: 'placement_start', detail: 'placement_type' },
-  { kind: 'care-visit', ...care, column: 'last_social_work_visit' },
-  { kind: 'care-review', ...care, column: 'latest_review' },
-  { kind: 'iro-contact', ...care, column: 'last_iro_visit' },
-  { kind: 'health-assessment', ...care, column: 'last_health_assessment' },
-  { kind: 'dental-check', ...care, column: 'last_dental_check' },
-  { kind: 'pathway-review', table: 'care_leaver', column: 'pathway_plan_review' },
-  { kind: 'care-leaver-contact', table: 'care_leaver', column: 'latest_contact', detail: 'in_touch' },
+  {
+    kind: 'cin-seen',
+    table: 'child_in_need',
+    episodeStart: 'cin_start_date',
+    column: 'date_last_seen',
+    says: 'the day the child was last seen',
+  },
+  {
+    kind: 'cp-visit',
+    ...plan,
+    column: 'last_statutory_visit',
+    detail: 'seen_alone',
+    says: 'the date of the latest visit',
+  },
+  {
+    kind: 'cp-review',
+    ...plan,
+    column: 'latest_review_conference',
+    says: 'the date of the latest review conference',
+    notBefore: 'the plan',
+  },
+  {
+    kind: 'legal-status',
+    ...care,
+    column: 'legal_status_start',
+    detail: 'legal_status',
+    says: 'the start of the latest legal status',
+  },
+  {
+    kind: 'placement',
+    ...care,
+    column: 'placement_start',
+    detail: 'placement_type',
+    says: 'the start of the latest placement',
+  },
+  { kind: 'care-visit', ...care, column: 'last_social_work_visit', says: 'the date of the latest visit' },
+  {
+    kind: 'care-review',
+    ...care,
+    column: 'latest_review',
+    says: 'the date of the latest review',
+    notBefore: 'the period of care',
+  },
+  {
+    kind: 'iro-contact',
+    ...care,
+    column: 'last_iro_visit',
+    says: 'the date of the latest contact with the reviewing officer',
+  },
+  {
+    kind: 'health-assessment',
+    ...care,
+    column: 'last_health_assessment',
+    says: 'the date of the latest health assessment',
+  },
+  { kind: 'dental-check', ...care, column: 'last_dental_check', says: 'the date of the latest dental check' },
+  {
+    kind: 'pathway-review',
+    table: 'care_leaver',
+    column: 'pathway_plan_review',
+    says: 'the date of the latest pathway plan review',
+  },
+  {
+    kind: 'care-leaver-contact',
+    table: 'care_leaver',
+    column: 'latest_contact',
+    detail: 'in_touch',
+    says: 'the date of the latest contact',
+  },
 ] as const satisfies readonly LatestColumn[]
+
+/** The kinds of occurrence. */
+export type LatestKind = (typeof latestColumns)[number]['kind']
+
+/** SQL: the latest date is before the birth, and before the episode too, since some are known of before they are born. */
+export function beforeBirthSql({ column, episodeStart }: LatestColumn): string {
+  return `(${column} < date_of_birth${episodeStart ? ` and ${column} < ${episodeStart}` : ''})`
+}
+
+/** SQL: the latest date is before the start of an episode that it can only be a part of. */
+export function beforeEpisodeSql({ column, episodeStart, notBefore }: LatestColumn): string {
+  return notBefore ? `(${column} < ${episodeStart})` : 'false'
+}
 
 /**
  * Makes what journeys and timescales read of the past:
@@ -44,8 +118,9 @@ export const latestColumns = [
  * team)`: `first_shown_on` is the day of the first extract with this date; `shown_after` the day of the extract before
  * that, where it had the row and was made before the day itself, so that it proves that this had not happened yet (an
  * earlier occurrence between the two could still not be seen); `worker` and `team` those of the newest extract with it.
- * Left out are dates still to come when last shown, dates that a later extract replaced by an earlier one (a
- * correction), and rows that were withdrawn.
+ * Left out are dates still to come when last shown, dates before the birth, dates that a later extract replaced by an
+ * earlier one (a correction), and rows that were withdrawn. A date before an episode that it can only be a part of
+ * corrects none within it: either may be the mistake.
  */
 export async function createHistory(db: DuckDb): Promise<void> {
   for (const table of ['assessment', 'early_help', 'child_in_need', ...historyTables()]) {
@@ -108,7 +183,7 @@ function occurrenceSql(): string {
     ),
     dated as (
         select
-            kind, table_name, child_id, episode_start, happened_on,
+            kind, table_name, child_id, episode_start, happened_on, is_before_episode,
             arg_max_null(detail, known_from) as detail,
             min(known_from) as first_shown_on,
             min(first_seen) as first_seen,
@@ -116,7 +191,7 @@ function occurrenceSql(): string {
             arg_max_null(team, known_from) as team
         from shown
         where happened_on is not null and child_id is not null
-        group by kind, table_name, child_id, episode_start, happened_on
+        group by kind, table_name, child_id, episode_start, happened_on, is_before_episode
         having happened_on <= max(last_shown_on)
     ),
     uncorrected as (
@@ -124,7 +199,7 @@ function occurrenceSql(): string {
         from dated
         qualify coalesce(
             happened_on <= min(happened_on) over (
-                partition by kind, child_id, episode_start
+                partition by kind, child_id, episode_start, is_before_episode
                 order by first_shown_on, happened_on
                 rows between 1 following and unbounded following
             ),
@@ -162,9 +237,11 @@ function shownSql(table: string): string {
     )`
 }
 
-function latestSql({ kind, table, episodeStart, column, detail }: LatestColumn): string {
+function latestSql(latest: LatestColumn): string {
+  const { kind, table, episodeStart, column, detail } = latest
   return `select '${kind}' as kind, '${table}' as table_name, child_id, ${episodeStart ?? 'null::date'} as episode_start,
             ${column} as happened_on, ${detail ?? 'null::varchar'} as detail, known_from, first_seen, last_shown_on,
-            allocated_worker as worker, allocated_team as team
-        from shown_${table}`
+            ${beforeEpisodeSql(latest)} as is_before_episode, allocated_worker as worker, allocated_team as team
+        from shown_${table}
+        where ${beforeBirthSql(latest)} is not true`
 }

@@ -4,4 +4,11 @@ export { dueOnByRowSql, dueOnSql, formatLimit, LIMIT_UNITS, type Limit, type Lim
 export { OBLIGATION_COLUMNS, obligationSql } from './obligation.sql.ts'
 export { computeObligations, type TimescaleRun, timescaleLimits } from './obligations.ts'
 export { applyTimescaleSettings } from './timescale.settings.ts'
-export { type ObligationState, STATES, type Timescale, type TimescaleKind, type Verified } from './timescale.ts'
+export {
+  type ObligationState,
+  type ShownIn,
+  STATES,
+  type Timescale,
+  type TimescaleKind,
+  type Verified,
+} from './timescale.ts'

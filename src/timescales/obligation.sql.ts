@@ -35,17 +35,22 @@ const ITEM_COLUMNS = [
   ['limit_unit', 'varchar'],
   ['seen_open_on', 'date'],
   ['apart_days', 'integer'],
+  ['episode_start', 'date'],
   ['worker', 'varchar'],
   ['team', 'varchar'],
 ] as const
 
 /**
  * One select over all the timescales, with the columns of `obligation`: their rows one under another, timed and judged
- * in a single pass. Reads `timescale_limit`, `snapshot_info`, `extract_day`, `team_area` and `worker_area`.
+ * in a single pass. Reads `timescale_limit`, `snapshot_info`, `extract_day`, `team_area` and `worker_area`, and
+ * `latest_in_doubt` where a timescale has `latestIn`.
  */
 export function obligationSql(timescales: readonly Timescale[]): string {
   return `with item as (
     ${itemSql(timescales)}
+),
+doubt as (
+    ${doubtSql(timescales)}
 ),
 ${TIMED_STEPS}`
 }
@@ -54,6 +59,24 @@ function itemSql(timescales: readonly Timescale[]): string {
   const shape = ITEM_COLUMNS.map(([name, type]) => `null::${type} as ${name}`).join(', ')
   const rows = timescales.map((each) => `(select '${each.id}' as timescale, row.* from (\n${each.sql}\n) as row)`)
   return [`(select null::varchar as timescale, ${shape} where false)`, ...rows].join('\n    union all by name\n    ')
+}
+
+/** For each timescale and row of a child why its latest event is in doubt, and until when it is not. */
+function doubtSql(timescales: readonly Timescale[]): string {
+  const pairs = timescales.flatMap(({ id, latestIn = [] }) =>
+    latestIn.map(({ table, column }) => `('${id}', '${table}', '${column}')`),
+  )
+  const shape =
+    "null::varchar as timescale, '' as child_id, null::date as episode_start, null::date as sure_until, '' as doubt"
+  if (pairs.length === 0) return `select ${shape} where false`
+  return `select
+        timescale, child_id, episode_start,
+        min(coalesce(known_until, date '-infinity')) as sure_until,
+        string_agg(reason, '; ' order by reason) as doubt
+    from latest_in_doubt
+    inner join (values ${pairs.join(', ')}) as rests_on (timescale, table_name, column_name)
+        using (table_name, column_name)
+    group by timescale, child_id, episode_start`
 }
 
 /**
@@ -84,10 +107,16 @@ limited as (
         as_of.*,
         coalesce(item.limit_value, l.value) as value,
         coalesce(item.limit_unit, l.unit) as unit,
-        first_extract.first_extract_on
+        first_extract.first_extract_on,
+        doubt.doubt,
+        doubt.sure_until
     from item
     inner join timescale_limit as l on l.id = item.timescale
     left join first_extract on first_extract.table_name = l.main_table
+    left join doubt
+        on doubt.timescale = item.timescale
+        and doubt.child_id = item.child_id
+        and doubt.episode_start is not distinct from item.episode_start
     cross join as_of
 ),
 reckoned as (
@@ -121,6 +150,9 @@ examined as (
         case
             when not_applicable_reason is not null or declined then null
             when unknown_reason is not null then unknown_reason
+            -- what was met, and what ended before it was due or before the doubt begins, does not rest on it
+            when (met_on <= as_at or closed_on <= least(as_at, greatest(due_on, sure_until))) is not true and doubt is not null
+                then doubt
             when started_on is null then 'the start date is missing'
             when started_on > as_at then 'the start is after the day of the extract'
             when met_on < started_on then 'it was met before it started'

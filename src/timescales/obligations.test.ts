@@ -256,6 +256,67 @@ describe('events of which extracts show only the latest', () => {
   })
 })
 
+describe('an event of which the latest date is in doubt', () => {
+  const shown = { table: 'contact', column: 'date_of_contact' } as const
+  const cases = [
+    ['what would be overdue is unknown', 'C0', { started: '2026-01-01' }, 'unknown'],
+    ['what is not due may be done already', 'C1', { started: '2026-03-30' }, 'unknown'],
+    ['what was met stays met', 'C2', { started: '2026-01-01', met: '2026-01-05' }, 'met'],
+    ['what was met late stays so', 'C3', { started: '2026-01-01', met: '2026-03-01' }, 'met late'],
+    ['what ended by its due day stays so', 'C4', { started: '2026-01-31', closed: '2026-03-14' }, 'not applicable'],
+    ['what ended the day after may have been done', 'C5', { started: '2026-01-31', closed: '2026-03-15' }, 'unknown'],
+    ['unless a later event is known', 'C6', { started: '2026-01-01', closed: '2026-02-14' }, 'overdue'],
+    ['an ending still to come ends nothing', 'C7', { started: '2026-03-30', closed: '2026-04-02' }, 'unknown'],
+    ['another child is not in doubt', 'C8', { started: '2026-01-01' }, 'overdue'],
+    ['nor another row of the child', 'C9', { started: '2026-01-01' }, 'overdue'],
+    ['what does not apply still does not', 'C10', { notApplicable: 'excluded' }, 'not applicable'],
+    ['each reason is given', 'C11', { started: '2026-01-01' }, 'unknown'],
+  ] as const satisfies readonly (readonly [string, string, Item, string])[]
+  const DOUBTS = `create table latest_in_doubt as
+    from (values
+        ('contact', 'C0', null::date), ('contact', 'C1', null), ('contact', 'C2', null), ('contact', 'C3', null),
+        ('contact', 'C4', null), ('contact', 'C5', null), ('contact', 'C6', null), ('contact', 'C7', null),
+        ('referral', 'C8', null), ('contact', 'C9', '2025-01-01'), ('contact', 'C10', null), ('contact', 'C11', null)
+    ) as doubted (table_name, child_id, episode_start)
+    cross join (select 'date_of_contact' as column_name, date '2026-02-14' as known_until, 'the day is wrong' as reason)
+    union all by name
+    select 'contact' as table_name, 'date_of_assessment' as column_name, 'C11' as child_id, 'so is this' as reason`
+
+  const rows = once(async () => {
+    const db = await openBuiltRecord({ tables: {} })
+    try {
+      await createAreas(db)
+      await db.run(DOUBTS)
+      const items = cases.map(([, , item]) => item)
+      const latestIn = [shown, { table: 'contact', column: 'date_of_assessment' }]
+      await computeObligations(db, [{ ...timescale(sixWeeks, items), latestIn }, timescale(sixWeeks, items, 'other')])
+      return await db.rows<Record<string, unknown>>('select * from obligation order by timescale, item_key::integer')
+    } finally {
+      db.close()
+    }
+  })
+  const ofVisits = async () => (await rows()).filter((row) => row.timescale === 'visit')
+
+  for (const [i, [rule, child, , state]] of cases.entries()) {
+    test(rule, async () => {
+      const row = (await ofVisits())[i]
+      assert.deepEqual([row?.child_id, row?.state], [child, state])
+      assert.equal(row?.due_on === null, state === 'unknown' || child === 'C10')
+    })
+  }
+
+  test('the reason is said, and every one of several', async () => {
+    const reasons = (await ofVisits()).map((row) => row.reason)
+    assert.deepEqual([reasons[0], reasons[11]], ['the day is wrong', 'so is this; the day is wrong'])
+  })
+
+  test('a timescale that does not rest on the column is judged as ever', async () => {
+    const others = (await rows()).filter((row) => row.timescale === 'other')
+    assert.equal(others[0]?.state, 'overdue')
+    assert.equal(others.length, cases.length)
+  })
+})
+
 describe('the end of the bank-holiday table', () => {
   test('a due day past it is provisional, by weekdays, and not due', async () => {
     const row = await one(tenDays, { started: '2028-12-20' }, '2028-12-21')

@@ -13,6 +13,12 @@ export type TimescaleKind = 'statutory' | 'statutory-guidance' | 'practice' | 'l
  */
 export type Verified = 'verified' | 'secondary' | 'partly' | 'local-example' | 'contradiction' | 'unverified'
 
+/** A column of a list of the record. */
+export interface ShownIn {
+  readonly table: string
+  readonly column: string
+}
+
 /** One thing that has to be done within a time, and how the record shows whether it was. */
 export interface Timescale {
   /** Never changes and is never used again. */
@@ -39,6 +45,13 @@ export interface Timescale {
   /** Lists without which it cannot be computed. The first is the one whose extracts decide what can be known. */
   readonly tables: readonly string[]
   /**
+   * The columns that show only the latest of the events that meet it or start it again. Where such a cell cannot be true or
+   * could not be read, something may have been done on a day that is not known: what is not known to be met is then
+   * `unknown`, with the reason from the table `latest_in_doubt`. So is what is not due yet, since it may be done already.
+   * What was met, what ended before it was due, and what ended by the newest day that is known, stay as they are.
+   */
+  readonly latestIn?: readonly ShownIn[]
+  /**
    * One select with one row for each obligation. Its columns go by name, and those it has no use for may be left out:
    *
    * - `child_id`, `item_key` VARCHAR: together one row of this timescale; for adopters `child_id` is the adopter's
@@ -50,6 +63,8 @@ export interface Timescale {
    * - `seen_open_on` DATE, `apart_days` INTEGER: for events of which extracts show only the latest. `seen_open_on` is
    *   the last day on which it is known not to have been met; a `met_on` more than `apart_days` after the due day may
    *   then hide an earlier event, and lateness is not asserted
+   * - `episode_start` DATE: for timescales with `latestIn`, the start of the row that shows the latest event; empty where
+   *   that row is simply the child's
    * - `worker`, `team` VARCHAR: who had, or has, to do it
    */
   readonly sql: string

@@ -1,9 +1,14 @@
 import type { Timescale } from '#timescales'
+import { latestIn } from '../latest-in-doubt.ts'
 import { documents } from './sources.ts'
 
 /** Who has the child now: List 10 names no worker, so the child's newest period of care does. */
 const CARER_STEP = `carer as (
-        select child_id, arg_max_null(worker, started_on) as worker, arg_max_null(team, started_on) as team
+        select
+            child_id,
+            max(started_on) as period_start,
+            arg_max_null(worker, started_on) as worker,
+            arg_max_null(team, started_on) as team
         from care_period
         group by child_id
     )`
@@ -39,7 +44,12 @@ const regulation36 = (paragraph: string) => ({
   paragraph: `regulation 36${paragraph}`,
 })
 
-const placed = { kind: 'statutory', verified: 'verified', tables: ['looked_after'] } as const
+const placed = {
+  kind: 'statutory',
+  verified: 'verified',
+  tables: ['looked_after'],
+  latestIn: latestIn('care-review'),
+} as const
 
 /** Each known review after a placement for adoption, numbered, with the next one. */
 const PLACED_REVIEW_STEP = `placed_review as (
@@ -113,6 +123,7 @@ export const adoptionTimescales = [
     recurrence: 'Three months from the order, then six months from each actual review',
     proxy: 'The latest review of care stands for it; consent without an order is not in Annex A.',
     tables: ['adoption', 'looked_after'],
+    latestIn: latestIn('care-review'),
     sql: `
     with ${CARER_STEP},
     waiting as (
@@ -140,6 +151,7 @@ export const adoptionTimescales = [
         closed_on,
         case when reviewed_on is null then 3 else 6 end as limit_value,
         'months' as limit_unit,
+        carer.period_start as episode_start,
         carer.worker,
         carer.team
     from waiting
@@ -165,6 +177,7 @@ export const adoptionTimescales = [
         period.closed_on,
         greatest(placed_review.shown_after, period.placed_for_adoption_on) as seen_open_on,
         30 as apart_days,
+        period.started_on as episode_start,
         period.worker,
         period.team
     from care_period as period
@@ -194,6 +207,7 @@ export const adoptionTimescales = [
         'months' as limit_unit,
         greatest(next_shown_after, happened_on) as seen_open_on,
         60 as apart_days,
+        period_start as episode_start,
         worker,
         team
     from placed_review`,
@@ -209,6 +223,7 @@ export const adoptionTimescales = [
     meets: 'The next visit',
     recurrence: 'Every week until the first review, then as that review agrees',
     proxy: 'Extracts a month apart cannot show weekly visits, so only the wait since the latest one is judged.',
+    latestIn: latestIn('care-visit', 'care-review'),
     sql: `
     with ${PLACED_REVIEW_STEP},
     last_visit as (
@@ -222,6 +237,7 @@ export const adoptionTimescales = [
         period.started_on::varchar as item_key,
         greatest(period.placed_for_adoption_on, visited_on) as started_on,
         period.closed_on,
+        period.started_on as episode_start,
         case when placed_review.child_id is not null then 'the first review sets the visits that follow' end as not_applicable_reason,
         period.worker,
         period.team

@@ -1,4 +1,5 @@
 import type { Timescale } from '#timescales'
+import { latestIn } from '../latest-in-doubt.ts'
 import { documents } from './sources.ts'
 
 const leaver = { kind: 'statutory', tables: ['care_leaver'] } as const
@@ -48,6 +49,7 @@ export const careLeaverTimescales = [
     proxy:
       'Annex A has the latest review of the plan and not the plan: the first review known stands for it. Weeks in care count in the present period alone.',
     tables: ['care_leaver', 'looked_after'],
+    latestIn: latestIn('pathway-review'),
     sql: `
     with in_care as (
         select
@@ -123,6 +125,7 @@ export const careLeaverTimescales = [
     starts: 'The last review of the plan',
     meets: 'The next review',
     recurrence: 'Six months from each actual review',
+    latestIn: latestIn('pathway-review'),
     sql: `
     select *
     from (${chainSql('pathway-review', "'ELIGIBLE', 'RELEVANT', 'FORMER_RELEVANT'", 60)}) as review
@@ -143,6 +146,7 @@ export const careLeaverTimescales = [
     starts: 'The last contact',
     meets: 'The next contact',
     recurrence: 'Eight weeks from each actual contact: practice rounds the two months of the regulation',
+    latestIn: latestIn('care-leaver-contact'),
     sql: chainSql('care-leaver-contact', "'RELEVANT', 'FORMER_RELEVANT'", 0),
   },
   {
@@ -157,6 +161,7 @@ export const careLeaverTimescales = [
     meets: 'A contact up to one month after the birthday',
     recurrence: 'The birthday whose three months before have begun most recently',
     tables: ['care_leaver'],
+    latestIn: latestIn('care-leaver-contact'),
     sql: `
     with birthday as (
         select

@@ -1,9 +1,15 @@
 import type { Timescale } from '#timescales'
+import { latestIn } from '../latest-in-doubt.ts'
 import { REVIEW_APART_DAYS } from './periods.ts'
 import { documents } from './sources.ts'
 import { firstEventSql, nextReviewSql } from './steps.ts'
 
-const review = { kind: 'statutory', verified: 'verified', tables: ['looked_after'] } as const
+const review = {
+  kind: 'statutory',
+  verified: 'verified',
+  tables: ['looked_after'],
+  latestIn: latestIn('care-review'),
+} as const
 
 const regulation33 = (paragraph: string) => ({
   document: documents.carePlanning,
@@ -41,7 +47,6 @@ export const careReviewTimescales = [
       period: 'care_period',
       kind: 'care-review',
       apartDays: REVIEW_APART_DAYS.care,
-      mistakenBefore: 'latest_review',
       notOnFirstDay: true,
     }),
   },

@@ -1,4 +1,5 @@
 import type { Timescale } from '#timescales'
+import { latestIn } from '../latest-in-doubt.ts'
 import { documents } from './sources.ts'
 import { nextVisitSql } from './steps.ts'
 
@@ -8,6 +9,7 @@ const visit = {
   starts: 'The last visit',
   meets: 'The next visit by the social worker',
   tables: ['looked_after'],
+  latestIn: latestIn('care-visit', 'placement'),
 } as const
 
 const regulation28 = (paragraph: string) => ({
@@ -50,6 +52,7 @@ export const careVisitTimescales = [
         placement.ended_on as closed_on,
         greatest(shown_after, started_on) as seen_open_on,
         0 as apart_days,
+        placement.episode_start,
         placement.worker,
         placement.team
     from care_placement as placement
@@ -68,6 +71,7 @@ export const careVisitTimescales = [
         period.closed_on,
         null::date as seen_open_on,
         0 as apart_days,
+        period.started_on as episode_start,
         period.worker,
         period.team
     from care_period as period
@@ -121,6 +125,7 @@ export const careVisitTimescales = [
     appliesTo: 'Placements with parents (P1) under an interim care order (C1)',
     recurrence: 'Every week until the first review in the placement, then every four weeks',
     proxy: 'Extracts a month apart cannot show weekly visits, so only the wait since the latest one is judged.',
+    latestIn: latestIn('care-visit', 'placement', 'legal-status', 'care-review'),
     sql: `
     with visit as (
         ${nextVisitSql("rule = 'parents-ico' and next_on is null")}
@@ -152,6 +157,7 @@ export const careVisitTimescales = [
     appliesTo: 'Placements with parents (P1) under a full care order (C2)',
     starts: 'The last visit, or the order where no visit has followed it',
     recurrence: `Within a week of the order, then every six weeks, ${restarts}`,
+    latestIn: latestIn('care-visit', 'placement', 'legal-status'),
     sql: `
     with visit as (
         select child_id, episode_start, happened_on
@@ -183,6 +189,7 @@ export const careVisitTimescales = [
         order_made.closed_on,
         made_on as seen_open_on,
         0 as apart_days,
+        order_made.episode_start,
         1 as limit_value,
         'weeks' as limit_unit,
         any_value(order_made.worker) as worker,

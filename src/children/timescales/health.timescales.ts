@@ -1,10 +1,16 @@
 import type { Timescale } from '#timescales'
+import { latestIn } from '../latest-in-doubt.ts'
 import { documents } from './sources.ts'
 
 /** Assessments and checks lie at least this far apart, so one soon after its due day hides no other. */
 const APART_DAYS = 90
 
-const health = { kind: 'statutory', verified: 'secondary', tables: ['looked_after'] } as const
+const health = {
+  kind: 'statutory',
+  verified: 'secondary',
+  tables: ['looked_after'],
+  latestIn: latestIn('health-assessment'),
+} as const
 
 /** Health assessments known during a period of care, or in the three months before it, each with the next one. */
 const HEALTH_STEP = `health as (
@@ -38,6 +44,7 @@ function reviewSql(where: string, unknownReason: string): string {
         closed_on,
         greatest(next_shown_after, happened_on) as seen_open_on,
         ${APART_DAYS} as apart_days,
+        period_start as episode_start,
         ${unknownReason} as unknown_reason,
         worker,
         team
@@ -81,6 +88,7 @@ export const healthTimescales = [
         case when assessed_before then 'assessed in the three months before care' end as not_applicable_reason,
         greatest(shown_after, period.started_on) as seen_open_on,
         ${APART_DAYS} as apart_days,
+        period.started_on as episode_start,
         period.worker,
         period.team
     from care_period as period
@@ -125,6 +133,7 @@ export const healthTimescales = [
     meets: 'The next dental check; a refusal counts as none',
     recurrence: 'Twelve months from each actual check',
     tables: ['looked_after'],
+    latestIn: latestIn('dental-check'),
     sql: `
     with checked as (
         select
@@ -169,6 +178,7 @@ export const healthTimescales = [
         closed_on,
         greatest(lead(shown_after) over spell, happened_on) as seen_open_on,
         ${APART_DAYS} as apart_days,
+        period_start as episode_start,
         worker,
         team
     from clock

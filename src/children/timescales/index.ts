@@ -1,6 +1,7 @@
 import type { DuckDb } from '#platform/lake'
 import { computeObligations, type Timescale, type TimescaleRun } from '#timescales'
 import { createHistory } from '../history.ts'
+import { createLatestInDoubt } from '../latest-in-doubt.ts'
 import { createTeamArea } from '../team-area.ts'
 import { adoptionTimescales } from './adoption.timescales.ts'
 import { assessmentTimescales } from './assessment.timescales.ts'
@@ -34,6 +35,7 @@ export const childrenTimescales: readonly Timescale[] = [
 export async function prepareTimescales(db: DuckDb): Promise<void> {
   await createTeamArea(db)
   await createHistory(db)
+  await createLatestInDoubt(db)
   await createPeriods(db)
 }
 

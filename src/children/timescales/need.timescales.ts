@@ -1,4 +1,5 @@
 import type { Timescale } from '#timescales'
+import { latestIn } from '../latest-in-doubt.ts'
 import { documents } from './sources.ts'
 
 /** Children in need who are neither on a protection plan nor in care. */
@@ -20,11 +21,13 @@ export const needTimescales = [
     recurrence: 'Twenty working days from the day the child was last seen; a missed visit does not stack',
     proxy: 'Annex A has no visits under child in need plans: the day the child was last seen stands for them.',
     tables: ['child_in_need'],
+    latestIn: latestIn('cin-seen'),
     sql: `
     select
         child_id,
         coalesce(cin_start_date::varchar, '') as item_key,
         greatest(cin_start_date, date_last_seen) as started_on,
+        cin_start_date as episode_start,
         allocated_worker as worker,
         allocated_team as team
     from child_in_need

@@ -1,10 +1,12 @@
 import type { Timescale } from '#timescales'
+import { latestIn } from '../latest-in-doubt.ts'
 import { documents } from './sources.ts'
 
 const emergency = {
   kind: 'statutory',
   meets: 'The child has another legal status, or has left care',
   tables: ['looked_after'],
+  latestIn: latestIn('legal-status'),
 } as const
 
 /** One row for each legal status of a kind: from its start to the next status or the end of care. */
@@ -18,6 +20,7 @@ function statusSql(status: string): string {
         closed_on,
         case when next_on is not null then greatest(next_shown_after, started_on) end as seen_open_on,
         0 as apart_days,
+        episode_start,
         worker,
         team
     from care_status
@@ -92,6 +95,7 @@ export const orderTimescales = [
             any_value(ceased_on)
         ) as met_on,
         any_value(closed_on) as closed_on,
+        care_status.episode_start,
         arg_max_null(worker, care_status.started_on) as worker,
         arg_max_null(team, care_status.started_on) as team
     from interim

@@ -50,7 +50,6 @@ export const periodSql = {
         child_id,
         plan_start_date as started_on,
         least(plan_end_date, gone_on, ${turns18('plan_start_date')}) as closed_on,
-        latest_review_conference as latest_review,
         date_of_birth,
         allocated_worker as worker,
         allocated_team as team
@@ -62,7 +61,6 @@ export const periodSql = {
         started_looked_after as started_on,
         ceased_looked_after as ceased_on,
         least(ceased_looked_after, gone_on, ${turns18('started_looked_after')}) as closed_on,
-        latest_review,
         permanence_plan,
         case when placement_type in ('A', 'A3', 'A4', 'A5', 'A6') then placement_start end as placed_for_adoption_on,
         coalesce(least(ceased_looked_after, gone_on, ${turns18('started_looked_after')}) > as_at, true) as is_open,

@@ -1,4 +1,5 @@
 import type { Timescale } from '#timescales'
+import { latestIn } from '../latest-in-doubt.ts'
 import { REVIEW_APART_DAYS } from './periods.ts'
 import { documents } from './sources.ts'
 import { caseClosureStep, firstEventSql, nextReviewSql } from './steps.ts'
@@ -14,6 +15,7 @@ const visit = {
   configurable: true,
   appliesTo: 'Children on a child protection plan',
   tables: ['protection_plan'],
+  latestIn: latestIn('cp-visit'),
 } as const
 
 /** Enquiries, conferences, plans and visits that protect a child. */
@@ -62,6 +64,7 @@ export const protectionTimescales = [
     meets: 'The first review conference on or after the birth',
     proxy: 'A core group would meet it too, and is not in Annex A.',
     tables: ['protection_plan'],
+    latestIn: latestIn('cp-review'),
     sql: `
     select
         plan_period.child_id,
@@ -71,6 +74,7 @@ export const protectionTimescales = [
         any_value(closed_on) as closed_on,
         greatest(arg_min_null(shown_after, happened_on), date_of_birth) as seen_open_on,
         ${REVIEW_APART_DAYS.plan} as apart_days,
+        plan_period.started_on as episode_start,
         any_value(plan_period.worker) as worker,
         any_value(plan_period.team) as team
     from plan_period
@@ -96,11 +100,11 @@ export const protectionTimescales = [
     meets: 'The first review conference after that day',
     proxy: `Annex A has only the latest review: one up to ${REVIEW_APART_DAYS.plan} days after the due day is taken for the first.`,
     tables: ['protection_plan'],
+    latestIn: latestIn('cp-review'),
     sql: firstEventSql({
       period: 'plan_period',
       kind: 'cp-review',
       apartDays: REVIEW_APART_DAYS.plan,
-      mistakenBefore: 'latest_review',
       notOnFirstDay: true,
     }),
   },
@@ -116,6 +120,7 @@ export const protectionTimescales = [
     meets: 'The next review conference',
     recurrence: 'Six months from each actual review; a missed one does not stack',
     tables: ['protection_plan'],
+    latestIn: latestIn('cp-review'),
     sql: nextReviewSql({ table: 'plan_review', apartDays: REVIEW_APART_DAYS.plan, where: 'true' }),
   },
   {
@@ -147,6 +152,7 @@ export const protectionTimescales = [
         plan_period.started_on::varchar as item_key,
         visited_on as started_on,
         closed_on,
+        plan_period.started_on as episode_start,
         worker,
         team
     from plan_period

@@ -5,8 +5,6 @@ interface FirstEvent {
   readonly kind: string
   /** Events this many days past the due day may hide an earlier one; see `Timescale.sql`. */
   readonly apartDays: number
-  /** Given where a latest date before the start can only be a mistake: the column that has it. */
-  readonly mistakenBefore?: string
   /** True when an event on the day of the start is not yet the first. */
   readonly notOnFirstDay?: boolean
   /** A further condition on `period`. */
@@ -15,7 +13,6 @@ interface FirstEvent {
 
 /** One row for each period: from its start to the first known event of a kind. */
 export function firstEventSql(first: FirstEvent): string {
-  const mistaken = first.mistakenBefore && `period.${first.mistakenBefore}`
   return `
     with first as (
         select
@@ -31,10 +28,11 @@ export function firstEventSql(first: FirstEvent): string {
         period.child_id,
         period.started_on::varchar as item_key,
         period.started_on,
-        ${mistaken ? `coalesce(met_on, case when ${mistaken} < started_on then ${mistaken} end)` : 'met_on'} as met_on,
+        met_on,
         period.closed_on,
         greatest(shown_after, period.started_on) as seen_open_on,
         ${first.apartDays} as apart_days,
+        period.started_on as episode_start,
         period.worker,
         period.team
     from ${first.period} as period
@@ -62,6 +60,7 @@ export function nextReviewSql(next: NextReview): string {
         ${next.closedOn ?? 'closed_on'} as closed_on,
         greatest(next_shown_after, happened_on) as seen_open_on,
         ${next.apartDays} as apart_days,
+        period_start as episode_start,
         worker,
         team
     from ${next.table}
@@ -79,6 +78,7 @@ export function nextVisitSql(where: string): string {
         closed_on,
         greatest(next_shown_after, happened_on) as seen_open_on,
         0 as apart_days,
+        episode_start,
         worker,
         team
     from care_visit

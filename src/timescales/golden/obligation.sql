@@ -1,5 +1,5 @@
 with item as (
-    (select null::varchar as timescale, null::varchar as child_id, null::varchar as item_key, null::date as started_on, null::date as met_on, null::date as closed_on, null::varchar as not_applicable_reason, null::varchar as unknown_reason, null::boolean as declined, null::integer as limit_value, null::varchar as limit_unit, null::date as seen_open_on, null::integer as apart_days, null::varchar as worker, null::varchar as team where false)
+    (select null::varchar as timescale, null::varchar as child_id, null::varchar as item_key, null::date as started_on, null::date as met_on, null::date as closed_on, null::varchar as not_applicable_reason, null::varchar as unknown_reason, null::boolean as declined, null::integer as limit_value, null::varchar as limit_unit, null::date as seen_open_on, null::integer as apart_days, null::date as episode_start, null::varchar as worker, null::varchar as team where false)
     union all by name
     (select 'first' as timescale, row.* from (
 select child_id, date_of_contact as started_on from contact
@@ -8,6 +8,9 @@ select child_id, date_of_contact as started_on from contact
     (select 'second' as timescale, row.* from (
 select child_id, date_of_contact as started_on from contact
 ) as row)
+),
+doubt as (
+    select null::varchar as timescale, '' as child_id, null::date as episode_start, null::date as sure_until, '' as doubt where false
 ),
 as_of as (
     select
@@ -28,10 +31,16 @@ limited as (
         as_of.*,
         coalesce(item.limit_value, l.value) as value,
         coalesce(item.limit_unit, l.unit) as unit,
-        first_extract.first_extract_on
+        first_extract.first_extract_on,
+        doubt.doubt,
+        doubt.sure_until
     from item
     inner join timescale_limit as l on l.id = item.timescale
     left join first_extract on first_extract.table_name = l.main_table
+    left join doubt
+        on doubt.timescale = item.timescale
+        and doubt.child_id = item.child_id
+        and doubt.episode_start is not distinct from item.episode_start
     cross join as_of
 ),
 reckoned as (
@@ -73,6 +82,9 @@ examined as (
         case
             when not_applicable_reason is not null or declined then null
             when unknown_reason is not null then unknown_reason
+            -- what was met, and what ended before it was due or before the doubt begins, does not rest on it
+            when (met_on <= as_at or closed_on <= least(as_at, greatest(due_on, sure_until))) is not true and doubt is not null
+                then doubt
             when started_on is null then 'the start date is missing'
             when started_on > as_at then 'the start is after the day of the extract'
             when met_on < started_on then 'it was met before it started'

@@ -183,7 +183,7 @@ const protectionCases: readonly TimescaleCase[] = [
   ['rcpc-first', 'three months from 30 November end with February', { protection_plan: plan('2025-11-30', { latest_review_conference: '2026-02-28' }) }, [['2025-11-30', '2026-02-28', '2026-02-28', 'met', 0]]],
   ['rcpc-first', 'the day after is late', { protection_plan: plan('2025-11-30', { latest_review_conference: '2026-03-01' }) }, [['2025-11-30', '2026-02-28', '2026-03-01', 'met late', 1]]],
   ['rcpc-first', 'a review on the day of the start is the initial conference', { protection_plan: plan('2025-12-31', { latest_review_conference: '2025-12-31' }) }, [['2025-12-31', '2026-03-31', null, 'due', 0]]],
-  ['rcpc-first', 'a review before the plan is a mistake', { protection_plan: plan('2025-12-31', { latest_review_conference: '2025-12-30' }) }, [['2025-12-31', null, '2025-12-30', 'unknown', 0]]],
+  ['rcpc-first', 'a review before the plan is a mistake', { protection_plan: plan('2025-12-31', { latest_review_conference: '2025-12-30' }) }, [['2025-12-31', null, null, 'unknown', 0]]],
   ['rcpc-first', 'the end of the plan closes it', { protection_plan: plan('2025-12-31', { plan_end_date: '2026-02-01' }) }, [['2025-12-31', '2026-03-31', null, 'not applicable', 0]]],
   ['rcpc-first', 'an end before the start is unknown', { protection_plan: plan('2025-12-31', { plan_end_date: '2025-11-01' }) }, [['2025-12-31', null, null, 'unknown', 0]]],
   ['rcpc-first', 'a latest review long after the due day may hide the first', { protection_plan: plan('2025-04-10', { latest_review_conference: '2026-01-10' }) }, [['2025-04-10', '2025-07-10', '2026-01-10', 'unknown', 0]]],
@@ -322,7 +322,7 @@ const careReviewCases: readonly TimescaleCase[] = [
   ],
   ['lac-review-1', 'none yet', reviewed('2026-03-02', null), [['2026-03-02', '2026-03-30', null, 'overdue', 1]]],
   ['lac-review-1', 'leaving care first closes it', reviewed('2026-03-02', null, { ceased_looked_after: '2026-03-09' }), [['2026-03-02', '2026-03-30', null, 'not applicable', 0]]],
-  ['lac-review-1', 'a review before care is a mistake', reviewed('2026-03-02', '2026-02-02'), [['2026-03-02', null, '2026-02-02', 'unknown', 0]]],
+  ['lac-review-1', 'a review before care is a mistake', reviewed('2026-03-02', '2026-02-02'), [['2026-03-02', null, null, 'unknown', 0]]],
   ['lac-review-2', 'three months after the first', reviewed('2025-12-02', '2025-12-30'), [['2025-12-30', '2026-03-30', null, 'overdue', 1]]],
   ['lac-review-2', 'is not asked of a later review', reviewed('2024-12-02', '2025-12-30'), []],
   ['lac-review-next', 'six months after the latest of an older period of care', reviewed('2024-12-02', '2025-09-30'), [['2025-09-30', '2026-03-30', null, 'overdue', 1]]],
@@ -768,6 +768,90 @@ const unprovedCases: readonly TimescaleCase[] = [
   ['assessment-45-from-start', 'an authorisation that is still to come leaves it open', { assessment: { assessment_start_date: '2026-01-05', authorisation_date: '2026-04-01' }, child_in_need: { cin_start_date: '2026-01-05', cin_closure_date: '2026-02-01', case_status: 'CLOSED' } }, [['2026-01-05', '2026-03-09', '2026-04-01', 'not applicable', 0]]],
 ]
 
+/** A date that cannot be true: it is long after the day of the extract. */
+const NEVER = '2035-08-18'
+
+/** Nothing can be said of an item that started on this day. */
+const unknownSince = (started: string): Expected => [started, null, null, 'unknown', 0]
+
+/** A row of care of which one cell could not be read, where the notes of such cells say that it stands. */
+function unreadable(started: string, source_row: number, noted: Row = {}): Tables {
+  const place = { extract: 'test', source_file: 'test.csv', source_sheet: '', source_row }
+  const cell = { table_name: 'looked_after', column_name: 'last_dental_check', raw_value: '18/13/25' }
+  return { looked_after: care(started, { source_row }), cell_problem: { ...place, ...cell, ...noted } }
+}
+
+/** A child in care as the extract of January showed it, and then as the newest one does. */
+const sinceJanuary = (started: string, base: Row, then: Row, now: Row): Tables => ({
+  looked_after: versions(care(started, base), ['2026-01-31', then], ['2026-03-31', now]),
+})
+
+const NEXT_TO_JANUARY = { last_social_work_visit: '2026-01-12' }
+const PARENTS_ICO = { placement_type: 'P1', legal_status: 'C1' }
+const PARENTS_ORDER = { placement_type: 'P1', legal_status: 'C2' }
+
+// biome-ignore format: one case a line
+const doubtCases: readonly TimescaleCase[] = [
+  ['dental', 'a check on the day of the extract counts', cared('2025-10-01', { last_dental_check: '2026-03-31' }), [['2025-10-01', '2026-10-01', '2026-03-31', 'met', 0], ['2026-03-31', '2027-03-31', null, 'not due', 0]]],
+  ['dental', 'the day after it cannot be true, and what is not due may be done already', cared('2025-10-01', { last_dental_check: '2026-04-01' }), [unknownSince('2025-10-01')]],
+  ['dental', 'nor is anything called overdue', cared('2024-01-02', { last_dental_check: NEVER }), [unknownSince('2024-01-02')]],
+  ['dental', 'what earlier extracts show to be met stays met', seen('2024-04-01', ['2025-03-31', { last_dental_check: '2024-10-20' }], ['2026-03-31', { last_dental_check: NEVER }]), [['2024-04-01', '2025-04-01', '2024-10-20', 'met', 0], unknownSince('2024-10-20')]],
+  ['dental', 'a mistake put right leaves no doubt', seen('2024-04-01', ['2025-03-31', { last_dental_check: NEVER }], ['2026-03-31', { last_dental_check: '2025-03-20' }]), [['2024-04-01', '2025-04-01', '2025-03-20', 'met', 0], ['2025-03-20', '2026-03-20', null, 'overdue', 11]]],
+  ['dental', 'a date to come that a later extract still shows has come', cared('2025-10-01', { last_dental_check: '2026-03-20', known_from: '2026-02-28', first_seen: '2026-02-28' }), [['2025-10-01', '2026-10-01', '2026-03-20', 'met', 0], ['2026-03-20', '2027-03-20', null, 'not due', 0]]],
+  ['dental', 'a day before the birth cannot be true', cared('2024-01-02', { last_dental_check: '2014-06-14' }), [unknownSince('2024-01-02')]],
+  ['dental', 'the day of the birth can, and is long ago', cared('2024-01-02', { last_dental_check: '2014-06-15' }), [['2024-01-02', '2025-01-02', null, 'overdue', 453]]],
+  ['dental', 'a date before the birth corrects none that was known', seen('2024-04-01', ['2025-03-31', { last_dental_check: '2024-10-20' }], ['2026-03-31', { last_dental_check: '1925-10-20' }]), [['2024-04-01', '2025-04-01', '2024-10-20', 'met', 0], unknownSince('2024-10-20')]],
+  ['dental', 'a cell that could not be read', unreadable('2024-01-02', 9001), [unknownSince('2024-01-02')]],
+  ['dental', 'another cell of the row changes nothing', unreadable('2024-01-02', 9002, { column_name: 'last_iro_visit' }), [['2024-01-02', '2025-01-02', null, 'overdue', 453]]],
+  ['dental', 'nor a cell of another row', unreadable('2024-01-02', 9003, { source_row: 9999 }), [['2024-01-02', '2025-01-02', null, 'overdue', 453]]],
+  ['dental', 'nor one of another file', unreadable('2024-01-02', 9004, { source_file: 'other.csv' }), [['2024-01-02', '2025-01-02', null, 'overdue', 453]]],
+  ['dental', 'what ended before it was due stays so', cared('2025-10-01', { ceased_looked_after: '2026-02-01', last_dental_check: NEVER }), [['2025-10-01', '2026-10-01', null, 'not applicable', 0]]],
+  ['dental', 'what ended after it was due may have been done', cared('2024-01-02', { ceased_looked_after: '2026-02-01', last_dental_check: NEVER }), [unknownSince('2024-01-02')]],
+  ['dental', 'a row that is gone is judged by the last extract that showed it', cared('2024-01-02', { last_dental_check: '2026-03-10', known_from: '2026-01-31', first_seen: '2026-01-31', known_to: '2026-03-31', ended_by: 'gap' }), [unknownSince('2024-01-02')]],
+  ['dental', 'another period of the child is judged by its own row', { looked_after: [care('2024-01-02', { ceased_looked_after: '2025-06-01' }), care('2025-10-01', { last_dental_check: NEVER })] }, [['2024-01-02', '2025-01-02', null, 'overdue', 150], unknownSince('2025-10-01')]],
+  ['iha', 'an assessment still to come', cared('2025-12-01', { last_health_assessment: NEVER }), [unknownSince('2025-12-01')]],
+  ['iha', 'the date of a check of teeth is another matter', cared('2026-01-02', { last_dental_check: NEVER }), [['2026-01-02', '2026-01-30', null, 'overdue', 60]]],
+  ['rha-5-plus', 'an assessment still to come', seen('2024-04-01', ['2025-03-31', { last_health_assessment: '2024-10-20' }], ['2026-03-31', { last_health_assessment: NEVER }]), [unknownSince('2024-10-20')]],
+  ['rha-under-5', 'an assessment still to come', { looked_after: versions(care('2024-04-01', { date_of_birth: '2023-06-15' }), ['2025-03-31', { last_health_assessment: '2025-03-20' }], ['2026-03-31', { last_health_assessment: NEVER }]) }, [unknownSince('2025-03-20')]],
+  ['lac-visit-first', 'a visit still to come', cared('2026-03-02', { last_social_work_visit: NEVER }), [unknownSince('2026-03-02')]],
+  ['lac-visit-first', 'a next placement still to come', sinceJanuary('2026-01-05', {}, {}, { placement_start: NEVER }), [unknownSince('2026-01-05')]],
+  ['lac-visit-first', 'what ended by the newest visit that is known stays overdue', { looked_after: versions(care('2025-01-06'), ['2025-03-31', {}], ['2025-06-30', { placement_start: '2025-05-05', last_social_work_visit: '2025-05-05' }], ['2026-03-31', { placement_start: '2025-05-05', last_social_work_visit: NEVER }]) }, [['2025-01-06', '2025-01-13', null, 'overdue', 112], ['2025-05-05', '2025-05-12', '2025-05-05', 'met', 0]]],
+  ['lac-visit-first', 'what ended after it may have been done', { looked_after: versions(care('2025-01-06'), ['2025-03-31', {}], ['2025-06-30', { placement_start: '2025-05-05' }], ['2026-03-31', { placement_start: '2025-05-05', last_social_work_visit: NEVER }]) }, [unknownSince('2025-01-06'), unknownSince('2025-05-05')]],
+  ['lac-visit-6w', 'a visit still to come', sinceJanuary('2025-11-03', {}, NEXT_TO_JANUARY, { last_social_work_visit: NEVER }), [unknownSince('2026-01-12')]],
+  ['lac-visit-6w', 'a next placement still to come', sinceJanuary('2025-11-03', NEXT_TO_JANUARY, {}, { placement_start: NEVER }), [unknownSince('2026-01-12')]],
+  ['lac-visit-3m', 'a visit still to come', sinceJanuary('2024-01-08', { placement_type: 'U1' }, { last_social_work_visit: '2025-09-01' }, { last_social_work_visit: NEVER }), [unknownSince('2025-09-01')]],
+  ['lac-visit-6m', 'a visit still to come', sinceJanuary('2024-01-08', { placement_type: 'U1' }, { last_social_work_visit: '2025-09-01' }, { last_social_work_visit: NEVER }), [unknownSince('2025-09-01')]],
+  ['lac-visit-parents-ico', 'a visit still to come', sinceJanuary('2025-11-03', PARENTS_ICO, NEXT_TO_JANUARY, { last_social_work_visit: NEVER }), [unknownSince('2026-01-12')]],
+  ['lac-visit-parents-ico', 'a first review still to come', sinceJanuary('2025-11-03', { ...PARENTS_ICO, ...NEXT_TO_JANUARY }, {}, { latest_review: NEVER }), [unknownSince('2026-01-12')]],
+  ['lac-visit-parents-ico', 'a next order still to come', sinceJanuary('2025-11-03', { ...PARENTS_ICO, ...NEXT_TO_JANUARY }, {}, { legal_status: 'C2', legal_status_start: NEVER }), [unknownSince('2026-01-12')]],
+  ['lac-visit-parents-care-order', 'a visit still to come', sinceJanuary('2025-11-03', PARENTS_ORDER, { last_social_work_visit: '2025-11-10' }, { last_social_work_visit: NEVER }), [['2025-11-03', '2025-11-10', '2025-11-10', 'met', 0], unknownSince('2025-11-10')]],
+  ['lac-visit-parents-care-order', 'the first visit still to come', cared('2025-11-03', { ...PARENTS_ORDER, last_social_work_visit: NEVER }), [unknownSince('2025-11-03')]],
+  ['lac-visit-parents-care-order', 'a next legal status still to come', sinceJanuary('2025-11-03', PARENTS_ORDER, {}, { legal_status: 'V2', legal_status_start: NEVER }), [unknownSince('2025-11-03')]],
+  ['lac-review-1', 'a review still to come', reviewed('2025-12-01', NEVER), [unknownSince('2025-12-01')]],
+  ['lac-review-1', 'a review before care corrects none that was known', seen('2025-10-01', ['2025-11-30', { latest_review: '2025-10-20' }], ['2026-03-31', { latest_review: '2025-09-20' }]), [['2025-10-01', '2025-10-29', '2025-10-20', 'met', 0]]],
+  ['lac-review-2', 'a review before care leaves open whether there was a second', seen('2025-10-01', ['2025-11-30', { latest_review: '2025-10-20' }], ['2026-03-31', { latest_review: '2025-09-20' }]), [unknownSince('2025-10-20')]],
+  ['lac-review-next', 'a review still to come', seen('2024-01-08', ['2025-03-31', { latest_review: '2025-03-10' }], ['2026-03-31', { latest_review: NEVER }]), [unknownSince('2025-03-10')]],
+  ['rcpc-first', 'a review still to come', planned('2025-12-01', { latest_review_conference: NEVER }), [unknownSince('2025-12-01')]],
+  ['rcpc-next', 'a review still to come', { protection_plan: versions(plan('2025-03-03'), ['2025-06-30', { latest_review_conference: '2025-06-02' }], ['2026-03-31', { latest_review_conference: NEVER }]) }, [unknownSince('2025-06-02')]],
+  ['prebirth-conference', 'a review still to come', planned('2025-11-03', { date_of_birth: '2026-01-05', latest_review_conference: NEVER }), [unknownSince('2026-01-05')]],
+  ['cp-visit-first', 'a visit still to come', planned('2026-03-02', { last_statutory_visit: NEVER }), [unknownSince('2026-03-02')]],
+  ['cp-visit-first', 'a visit before the birth, once the plan runs, counts', planned('2026-02-02', { date_of_birth: '2026-03-30', last_statutory_visit: '2026-02-10' }), [['2026-02-02', '2026-02-16', '2026-02-10', 'met', 0]]],
+  ['cp-visit', 'a visit still to come', { protection_plan: versions(plan('2025-12-01'), ['2026-01-31', { last_statutory_visit: '2026-01-12' }], ['2026-03-31', { last_statutory_visit: NEVER }]) }, [unknownSince('2026-01-12')]],
+  ['cin-visit', 'seen before the birth is unknown', { child_in_need: { cin_start_date: '2026-02-02', date_of_birth: '2014-06-15', date_last_seen: '2014-06-14', case_status: 'CIN' } }, [unknownSince('2026-02-02')]],
+  ...(['police-protection', 'L1', 'epo', 'L2', 'child-assessment-order', 'L3', 'care-proceedings', 'C1'] as const).flatMap((timescale, i, all): TimescaleCase[] => i % 2 === 1 ? [] : [[timescale, 'a next legal status still to come', { looked_after: versions(care('2025-06-02', { legal_status: all[i + 1]! }), ['2025-06-30', {}], ['2026-03-31', { legal_status: 'C2', legal_status_start: NEVER }]) }, [unknownSince('2025-06-02')]]]),
+  ['pathway-plan', 'a review of the plan still to come', { care_leaver: leaver({ eligibility: 'RELEVANT', date_of_birth: '2009-02-10', pathway_plan_review: NEVER }) }, [unknownSince('2025-02-10')]],
+  ['pathway-review', 'a review still to come', { care_leaver: versions(leaver({}), ['2025-06-30', { pathway_plan_review: '2025-06-02' }], ['2026-03-31', { pathway_plan_review: NEVER }]) }, [unknownSince('2025-06-02')]],
+  ['pa-contact', 'a contact still to come', { care_leaver: versions(leaver({}), ['2025-06-30', { latest_contact: '2025-06-02' }], ['2026-03-31', { latest_contact: NEVER }]) }, [unknownSince('2025-06-02')]],
+  ['pa-contact', 'a contact before the birth starts no clock', { care_leaver: versions(leaver({}), ['2025-06-30', { latest_contact: '1925-06-02' }], ['2026-03-31', { latest_contact: '2026-02-02' }]) }, [['2026-02-02', '2026-03-30', null, 'overdue', 1]]],
+  ['care-leaver-birthday', 'a contact still to come', { care_leaver: leaver({ latest_contact: NEVER }) }, [unknownSince('2025-11-10')]],
+  ['adoption-review-waiting', 'a review still to come', { adoption: adopted({ placement_order: '2025-12-30' }), looked_after: care('2024-01-10', { latest_review: NEVER }) }, [unknownSince('2025-12-30')]],
+  ['adoption-review-waiting', 'the newest period of care says when', { adoption: adopted({ placement_order: '2025-12-30' }), looked_after: [care('2023-01-10', { ceased_looked_after: '2023-06-01', latest_review: NEVER }), care('2024-01-10')] }, [['2025-12-30', '2026-03-30', null, 'overdue', 1]]],
+  ['adoption-review-1', 'a review still to come', cared('2024-12-02', { placement_type: 'A5', placement_start: '2026-01-05', latest_review: NEVER }), [unknownSince('2026-01-05')]],
+  ['adoption-review-next', 'a review still to come', sinceJanuary('2024-12-02', { placement_type: 'A5', placement_start: '2025-10-06' }, { latest_review: '2025-11-03' }, { latest_review: NEVER }), [unknownSince('2025-11-03')]],
+  ['adoption-visit', 'a visit still to come', cared('2024-12-02', { placement_type: 'A5', placement_start: '2026-03-02', last_social_work_visit: NEVER }), [unknownSince('2026-03-02')]],
+  ['adoption-visit', 'a first review still to come may have set the visits', cared('2024-12-02', { placement_type: 'A5', placement_start: '2026-03-02', latest_review: NEVER }), [unknownSince('2026-03-02')]],
+]
+
 export const timescaleCases = {
   assessments: assessmentCases,
   'protection and need': protectionCases,
@@ -783,6 +867,7 @@ export const timescaleCases = {
   'edges of leaving care': leaverEdgeCases,
   'edges of protection': protectionEdgeCases,
   'what no extract proves': unprovedCases,
+  'dates that cannot be true': doubtCases,
 } as const
 
 export const cases: readonly TimescaleCase[] = Object.values(timescaleCases).flat()

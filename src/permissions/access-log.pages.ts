@@ -168,7 +168,7 @@ function when({ at }: Looked): string {
 
 /** What was done, in the words of the policy, and on which page. */
 export function didWhat({ what, page, isExport }: Looked): Html {
-  return html`${isExport && html`<strong class="govuk-tag govuk-tag--yellow">Taken out</strong> `}${titleOf(what)}<br><span class="govuk-hint">${page}</span>`
+  return html`<div>${isExport && html`<strong class="govuk-tag govuk-tag--yellow">Taken out</strong> `}${titleOf(what)}<br><span class="govuk-hint">${page}</span></div>`
 }
 
 export function titleOf(what: string): string {
@@ -178,7 +178,8 @@ export function titleOf(what: string): string {
 /** The first children of a look, each a link to who else looked. */
 function childrenOf({ entryId, children }: Looked): Html {
   const shown = children.slice(0, 5)
-  return html`${shown.map((child, place) => html`<a class="govuk-link" href="${childHref({ entryId, place })}">${child}</a> `)}${children.length > shown.length && `and ${children.length - shown.length} more`}`
+  if (children.length === 0) return html``
+  return html`<div>${shown.map((child, place) => html`<a class="govuk-link" href="${childHref({ entryId, place })}">${child}</a> `)}${children.length > shown.length && `and ${children.length - shown.length} more`}</div>`
 }
 
 /** Where to see who has looked at the child at a place of an entry. */

@@ -10,11 +10,11 @@ import {
   type Page,
   select,
   summaryList,
-  table,
   tag,
   type Visit,
 } from '#platform/web'
 import type { Problem } from '#values'
+import { stackedTable } from '../load/stacked-table.ts'
 import type { Person, RoleMapping } from './people.store.ts'
 
 const TRAIL = [{ text: 'Administration', href: '/administration' }]
@@ -33,20 +33,16 @@ ${people.length === 0 ? html`<p class="govuk-body">Nobody has signed in yet.</p>
 }
 
 function peopleTable(people: readonly Person[]): Html {
-  return table({
-    caption: `${people.length} ${people.length === 1 ? 'person' : 'people'}`,
-    captionClasses: 'govuk-table__caption--m',
-    firstCellIsHeader: true,
-    head: [{ text: 'Name' }, { text: 'Roles' }, { text: 'Teams and areas' }, { text: 'Worker in extracts' }],
-    rows: people.map((person) => [
-      {
-        html: html`<a class="govuk-link" href="/administration/people/${person.id}">${person.name}</a>${person.disabled && html` ${tag({ text: 'Shut out', classes: 'govuk-tag--red' })}`}`,
-      },
-      { text: person.roles.map(roleName).join(', ') || 'none' },
-      { text: [...person.teams, ...person.areas].join(', ') },
-      { text: person.worker ?? '' },
-    ]),
-  })
+  return stackedTable(`${people.length} ${people.length === 1 ? 'person' : 'people'}`, people, [
+    {
+      title: 'Name',
+      cell: ({ id, name, disabled }) =>
+        html`<a class="govuk-link" href="/administration/people/${id}">${name}</a>${disabled && html` ${tag({ text: 'Shut out', classes: 'govuk-tag--red' })}`}`,
+    },
+    { title: 'Roles', cell: (person) => person.roles.map(roleName).join(', ') || 'none' },
+    { title: 'Teams and areas', cell: ({ teams, areas }) => [...teams, ...areas].join(', ') },
+    { title: 'Worker in extracts', cell: ({ worker }) => worker ?? '' },
+  ])
 }
 
 function roleName(role: string): string {
@@ -211,19 +207,13 @@ function choices(none: string, items: readonly (readonly [string, string])[], ch
 }
 
 function mappingTable(mappings: readonly RoleMapping[], visit: Visit): Html {
-  return table({
-    caption: 'Groups and what they give',
-    captionClasses: 'govuk-visually-hidden',
-    firstCellIsHeader: true,
-    head: [{ text: 'App role or group' }, { text: 'Role' }, { text: 'Team' }, { text: 'Area' }, { text: 'Remove' }],
-    rows: mappings.map((each) => [
-      { text: each.claim },
-      { text: roleName(each.role) },
-      { text: each.team },
-      { text: each.area },
-      { html: removeForm(each, visit) },
-    ]),
-  })
+  return stackedTable({ hidden: 'Groups and what they give' }, mappings, [
+    { title: 'App role or group', cell: ({ claim }) => claim },
+    { title: 'Role', cell: ({ role }) => roleName(role) },
+    { title: 'Team', cell: ({ team }) => team },
+    { title: 'Area', cell: ({ area }) => area },
+    { title: 'Remove', cell: (mapping) => removeForm(mapping, visit) },
+  ])
 }
 
 function removeForm(mapping: RoleMapping, visit: Visit): Html {

@@ -7,12 +7,12 @@ import {
   insetText,
   type Page,
   summaryList,
-  table,
   tag,
   textarea,
   type Visit,
 } from '#platform/web'
 import { formatDate, type PlainDate, type Problem } from '#values'
+import { stackedTable } from '../load/stacked-table.ts'
 import { measurePath, narrativePath } from './figures.paths.ts'
 
 /** Names of measures by id. */
@@ -38,25 +38,21 @@ function openWords(open: number, all: number): string {
 }
 
 function list(narratives: readonly Narrative[], titles: Titles): Html {
-  return table({
-    caption: 'Questions to owners of measures',
-    captionClasses: 'govuk-visually-hidden',
-    firstCellIsHeader: true,
-    head: [{ text: 'Measure' }, { text: 'Change since' }, { text: 'Asked' }, { text: 'Answer' }],
-    rows: narratives.map((narrative) => [
-      {
-        html: html`<a class="govuk-link" href="${measurePath(narrative.measure)}">${titles.get(narrative.measure) ?? narrative.measure}</a>`,
-      },
-      { text: formatDate(narrative.since) },
-      { text: `${day(narrative.askedAt)}, ${narrative.askedBy ?? 'by the figures'}` },
-      {
-        html:
-          narrative.answer === null
-            ? tag({ text: 'Not answered', classes: 'govuk-tag--orange' })
-            : html`${tag({ text: 'Answered', classes: 'govuk-tag--green' })}<br>${narrative.answeredBy}, ${day(narrative.answeredAt ?? '')}`,
-      },
-    ]),
-  })
+  return stackedTable({ hidden: 'Questions to owners of measures' }, narratives, [
+    {
+      title: 'Measure',
+      cell: ({ measure }) =>
+        html`<a class="govuk-link" href="${measurePath(measure)}">${titles.get(measure) ?? measure}</a>`,
+    },
+    { title: 'Change since', cell: ({ since }) => formatDate(since) },
+    { title: 'Asked', cell: ({ askedAt, askedBy }) => `${day(askedAt)}, ${askedBy ?? 'by the figures'}` },
+    { title: 'Answer', cell: answerCell },
+  ])
+}
+
+function answerCell({ answer, answeredBy, answeredAt }: Narrative): Html {
+  if (answer === null) return tag({ text: 'Not answered', classes: 'govuk-tag--orange' })
+  return html`<div>${tag({ text: 'Answered', classes: 'govuk-tag--green' })}<br>${answeredBy}, ${day(answeredAt ?? '')}</div>`
 }
 
 /** What was given in the form, to be given back with the problems. */

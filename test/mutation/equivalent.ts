@@ -231,6 +231,11 @@ const timescales: readonly Equivalent[] = [
     why: 'it is the only item of the young person',
   },
   {
+    of: /^adoption-a(?:1|2|10)$/,
+    label: /\[max → min\] \( started_on \) as/,
+    why: 'the step is shared, and only adoption-review-waiting reads the start of the period',
+  },
+  {
     of: /^adoption-(?:review-1|visit)$/,
     label: /\[lead → lag\]/,
     why: 'the step is shared, and only adoption-review-next reads the next review',

@@ -1,5 +1,5 @@
 import { sparkline } from '#platform/charts'
-import { type Html, html, type ListColumn, listTable, type Page, table } from '#platform/web'
+import { type Html, html, type ListColumn, listTable, type Page } from '#platform/web'
 import {
   type AttentionPoint,
   directionWords,
@@ -11,6 +11,7 @@ import {
   targetState,
   valueAndParts,
 } from '#reports'
+import { stackedTable } from '../load/stacked-table.ts'
 import { measurePath, themePath } from './figures.paths.ts'
 
 /** A theme and the measures in it. */
@@ -50,21 +51,17 @@ export function attentionList(points: readonly AttentionPoint[]): Html {
 }
 
 function themesTable(themes: readonly ThemeOfFigures[]): Html {
-  return table({
-    caption: 'Measures by theme',
-    captionClasses: 'govuk-visually-hidden',
-    firstCellIsHeader: true,
-    head: ['Theme', 'Measures', 'Off target', 'Sustained change for the worse'].map((text, i) => ({
-      text,
-      ...(i > 0 ? { format: 'numeric' } : {}),
-    })),
-    rows: themes.map(({ title, measures }) => [
-      { html: html`<a class="govuk-link" href="${themePath(title)}">${title}</a>` },
-      { text: numberWords(measures.length, 0), format: 'numeric' },
-      { text: numberWords(measures.filter((one) => targetState(one)?.met === false).length, 0), format: 'numeric' },
-      { text: numberWords(measures.filter(isWorse).length, 0), format: 'numeric' },
-    ]),
-  })
+  const count = (some: readonly MeasureSummary[]) => numberWords(some.length, 0)
+  return stackedTable({ hidden: 'Measures by theme' }, themes, [
+    { title: 'Theme', cell: ({ title }) => html`<a class="govuk-link" href="${themePath(title)}">${title}</a>` },
+    { title: 'Measures', cell: ({ measures }) => count(measures), numeric: true },
+    {
+      title: 'Off target',
+      cell: ({ measures }) => count(measures.filter((one) => targetState(one)?.met === false)),
+      numeric: true,
+    },
+    { title: 'Sustained change for the worse', cell: ({ measures }) => count(measures.filter(isWorse)), numeric: true },
+  ])
 }
 
 function isWorse({ control }: MeasureSummary): boolean {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { personas } from '#permissions'
+import { openBrowser } from '../browser.ts'
+import { lookAt, pagesOf } from './browser-crawl.ts'
 import { CountySite } from './county-site.ts'
 import { type Crawled, crawl, Judge } from './crawl.ts'
 import { type Filled, fillCounty } from './fill-county.ts'
@@ -71,6 +73,25 @@ describe('the whole site over a published county', { concurrency: false }, () =>
       [...new Set(sees)].filter((persona) => persona !== 'director' && persona !== 'data-protection'),
       [],
     )
+  })
+
+  /** The long form, every page at both widths with axe: `node test/faults/main.ts crawl 4`. */
+  test('in a browser no page breaks the policy, fails a script, runs off a phone or, of every sixth, breaks a rule of axe', async () => {
+    const browser = await openBrowser()
+    try {
+      const address = await site.app.listen({ port: 0, host: '127.0.0.1' })
+      const seen = await lookAt(browser, site, address, pagesOf(answers, false), {
+        widths: [375],
+        axe: (n) => n % 6 === 0,
+      })
+      assert.ok(seen.length > 35)
+      assert.deepEqual(
+        seen.filter(({ wrong }) => wrong.length > 0),
+        [],
+      )
+    } finally {
+      await browser.close()
+    }
   })
 
   test('each address answers each persona, nobody, and a form without its token, as its rule says', async () => {

@@ -8,6 +8,7 @@ import { type Crawled, crawl, Judge } from './crawl.ts'
 import { type Filled, fillCounty } from './fill-county.ts'
 import { logTells } from './log-tells.ts'
 import { addressOf, askMatrix } from './matrix.ts'
+import { askPairs } from './pairs.ts'
 import { stateOf } from './unchanged.ts'
 
 describe('the whole site over a published county', { concurrency: false }, () => {
@@ -97,6 +98,12 @@ describe('the whole site over a published county', { concurrency: false }, () =>
   test('each address answers each persona, nobody, and a form without its token, as its rule says', async () => {
     const { asked, let: allowed } = await askMatrix(site)
     assert.ok(asked > 700 && allowed > 200 && allowed < asked / 2, `${allowed} of ${asked}`)
+  })
+
+  /** The long form: `node test/faults/main.ts pairs 10000`. */
+  test('page, searches, list and spreadsheet agree with the open cases on who sees whom', async () => {
+    const { people, pairs, seen } = await askPairs(site, 10, 16)
+    assert.ok(people === 10 && pairs > 120 && seen > 20, `${seen} of ${pairs}`)
   })
 
   test('a form of another site changes nothing, whatever it says', async () => {

@@ -28,8 +28,8 @@ export async function firstReported(
   said: ReadonlyMap<string, readonly FirstReported[]> | undefined,
   lake: { readonly dataDir: string; readonly manifest: SnapshotManifest },
 ): Promise<ReadonlyMap<string, readonly FirstReported[]>> {
-  const first = said ? byPeriod(said) : await readSnapshots(lake.dataDir, lake.manifest)
   const measures = themes.flatMap((theme) => theme.measures)
+  const first = said ? byPeriod(said) : await readSnapshots(lake.dataDir, lake.manifest, earliestMonth(measures))
   return new Map(
     measures.map((measure) => [
       measure.id,
@@ -46,6 +46,12 @@ function shownFigures({ series, headline }: CompendiumMeasure): readonly Figure[
   return headline === null || keys.has(periodKey(headline)) ? series : [...series, headline]
 }
 
+/** The month in which the earliest period begins that is shown: what ended before it need not be asked. */
+function earliestMonth(measures: readonly CompendiumMeasure[]): string {
+  const days = measures.flatMap(shownFigures).map(({ period }) => period.from)
+  return days.reduce((earliest, day) => (day < earliest ? day : earliest), LAST_MONTH).slice(0, 7)
+}
+
 function byPeriod(said: ReadonlyMap<string, readonly FirstReported[]>): FirstFigures {
   return new Map(
     [...said].map(([measure, figures]) => [measure, new Map(figures.map((each) => [periodKey(each.figure), each]))]),
@@ -53,13 +59,13 @@ function byPeriod(said: ReadonlyMap<string, readonly FirstReported[]>): FirstFig
 }
 
 /** What each snapshot before this one said when it was made, the earliest as-at day first. */
-async function readSnapshots(dataDir: string, manifest: SnapshotManifest): Promise<FirstFigures> {
+async function readSnapshots(dataDir: string, manifest: SnapshotManifest, from: string): Promise<FirstFigures> {
   const first = new Map<string, Map<string, FirstReported>>()
   const before = (await listSnapshots(dataDir, manifest.authority))
     .filter(({ sequence, tables }) => sequence < manifest.sequence && CELLS.every((table) => tables.includes(table)))
     .toSorted((a, b) => (a.asAt < b.asAt ? -1 : a.asAt > b.asAt ? 1 : a.sequence - b.sequence))
   for (const earlier of before) {
-    for (const value of await valuesOf(dataDir, earlier)) {
+    for (const value of await valuesOf(dataDir, earlier, from)) {
       const own = first.get(value.measure) ?? new Map<string, FirstReported>()
       const said = saidBy(value)
       if (!own.has(periodKey(said.figure))) own.set(periodKey(said.figure), said)
@@ -74,10 +80,14 @@ function saidBy({ period, numerator, denominator, value, snapshot, asAt }: Measu
 }
 
 const CELLS = ['population', 'measure_cell', 'measure_run'] as const
-const EVERY_MONTH = { from: '1900-01', to: '9999-12' } as const
+const LAST_MONTH = '9999-12'
 
-/** Headlines and months of every measure that the snapshot counted, in the edition of that day. */
-async function valuesOf(dataDir: string, { authority, id }: SnapshotManifest): Promise<readonly MeasureValue[]> {
+/** Headlines and months, from a month on, of every measure that the snapshot counted, in the edition of that day. */
+async function valuesOf(
+  dataDir: string,
+  { authority, id }: SnapshotManifest,
+  from: string,
+): Promise<readonly MeasureValue[]> {
   const opened = await openPublished({ dataDir, authority, snapshot: id }, CELLS, { threads: 1 })
   if (!opened.ok) return []
   const { db } = opened.value
@@ -91,8 +101,8 @@ async function valuesOf(dataDir: string, { authority, id }: SnapshotManifest): P
     })
     const monthly = known.filter(({ periods, headline }) => periods.includes('month') && headline !== 'month')
     const found = [
-      await measureValues(db, known, EVERY_MONTH),
-      await measureValues(db, monthly, { period: 'month', ...EVERY_MONTH }),
+      await measureValues(db, known, { from, to: LAST_MONTH }),
+      await measureValues(db, monthly, { period: 'month', from, to: LAST_MONTH }),
     ]
     return found.flatMap((values) => (values.ok ? values.value.filter(({ by }) => by === null) : []))
   } finally {

@@ -11,9 +11,10 @@ import {
   type OnProgress,
   type PublishedMeasure,
   type PublishingLedger,
-  prepareRows,
   READ_MODEL,
+  type RowFiles,
   removeOldPublications,
+  startRows,
   takeTurn,
   type Written,
   writePublication,
@@ -31,11 +32,20 @@ import {
   snapshotBefore,
   snapshotDir,
 } from '#platform/lake'
-import { buildCompendium, type CompendiumModel, drawCharts, summaryOf, writeCompendiumWorkbook } from '#reports'
+import {
+  buildCompendium,
+  type CompendiumModel,
+  type CompendiumRequest,
+  drawCharts,
+  gatherFigures,
+  summaryOf,
+  writeCompendiumWorkbook,
+} from '#reports'
 import type { Outcome, PlainDate, Problem } from '#values'
 import { authorityName, compendiumRequest } from './compendium-request.ts'
 import { isSimulated } from './example-county.ts'
 import { type FirstReported, firstReported } from './first-reported.ts'
+import { withScratch } from './publish-scratch.ts'
 import { slices } from './slices.ts'
 import { prepareMeasures } from './stages.ts'
 
@@ -95,7 +105,9 @@ export async function publish(
   }
   // Looked at before the work as well: two that begin together would both do it, and one for nothing.
   if (!(await isFree(ledger, authority))) return { ok: true, value: { state: 'busy', snapshot } }
-  const written = await withOpen(request, (open) => write(ledger, request.dataDir, open, { edition, set }, onProgress))
+  const written = await withOpen(request, (open, scratch) =>
+    write(ledger, { dataDir: request.dataDir, scratch, open, edition, set }, onProgress),
+  )
   if (!written.ok) return written
   if (written.value === undefined) return { ok: true, value: { state: 'busy', snapshot } }
   await afterwards(ledger, authority)
@@ -144,68 +156,110 @@ function setForMeasures({ publisher }: PublishingLedger, authority: string): Pro
   })
 }
 
-async function withOpen<T>(request: PublishRequest, work: (open: OpenSnapshot) => Promise<T>): Promise<Outcome<T>> {
-  const opened = await openSnapshot(request, children.format, { fromFiles: true, threads: 2 })
-  if (!opened.ok) return opened
-  try {
-    return { ok: true, value: await work(opened.value) }
-  } finally {
-    opened.value.db.close()
-  }
+/**
+ * What DuckDB may hold in memory: all that a county takes, with room; of more it writes a part to the disk. The cores of a
+ * small server are two, and each thread more holds a part of every question in memory.
+ */
+const DUCKDB = { threads: 2, memoryLimit: '400MB' } as const
+
+/** Opens a snapshot, with a folder for what is written on the way. */
+function withOpen<T>(
+  request: PublishRequest,
+  work: (open: OpenSnapshot, scratch: string) => Promise<T>,
+): Promise<Outcome<T>> {
+  return withScratch(request.dataDir, async (scratch) => {
+    const options = { ...DUCKDB, fromFiles: true, tempDir: join(scratch, 'spill') }
+    const opened = await openSnapshot(request, children.format, options)
+    if (!opened.ok) return opened
+    try {
+      return { ok: true, value: await work(opened.value, scratch) }
+    } finally {
+      opened.value.db.close()
+    }
+  })
 }
 
-interface MadeBy {
+/** What a publication is made from. */
+interface Making {
+  readonly dataDir: string
+  readonly scratch: string
+  readonly open: OpenSnapshot
   readonly edition: string
   readonly set: readonly SetForMeasure[]
 }
 
-async function write(
+async function write(ledger: PublishingLedger, making: Making, onProgress: OnProgress): Promise<Written | undefined> {
+  onProgress('Counting measures', 0, 0)
+  const models = await compendiumsOf(making)
+  onProgress('Setting out children, lists and figures', 0, 0)
+  const rows = await startRowsOf(ledger, making)
+  try {
+    return await writeModels(ledger, making, models, rows, onProgress)
+  } finally {
+    // DuckDB writes into the scratch folder until then, whatever else has gone wrong.
+    await rows.ended
+  }
+}
+
+/** DuckDB writes the rows while charts are drawn here; they take as long as each other. */
+async function writeModels(
   ledger: PublishingLedger,
-  dataDir: string,
-  open: OpenSnapshot,
-  { edition, set }: MadeBy,
+  { dataDir, open: { manifest }, edition }: Making,
+  models: readonly [CompendiumModel, CompendiumModel],
+  rows: RowFiles,
   onProgress: OnProgress,
 ): Promise<Written | undefined> {
-  const { db, dir, manifest } = open
-  onProgress('Counting measures', 0, 0)
-  await prepareMeasures(db, manifest.authority, manifest.asAt as PlainDate)
-  for (const table of KEPT) await db.run(`create view ${table} as from ${parquetSql(dir, table)}`)
-  const inside = await compendiumOf(open, dataDir, 'inside', set)
-  const models = [inside, await compendiumOf(open, dataDir, 'public', set)]
+  const [inside] = models
   onProgress('Drawing charts', 0, 0)
   const drawn = (await Promise.all(models.map(publishedMeasures))).flat()
   onProgress('Reading earlier snapshots', 0, 0)
   const said = await firstReported(inside, await getFirstReported(ledger, manifest.authority), { dataDir, manifest })
-  const measures = drawn.map((measure) => withFirst(measure, said))
-  onProgress('Setting out children, lists and figures', 0, 0)
-  const { referenceKey, sealed } = await getStanding(ledger, manifest.authority)
-  const earlier = await findingsBefore(dataDir, manifest)
-  await prepareRows(db, { measures: children.measures, referenceKey, sealed, ...(earlier ? { earlier } : {}) })
   onProgress('Writing the workbook', 0, 0)
-  const workbooks = await Promise.all(models.map(workbookOf))
-  const publication = {
-    edition,
-    measures,
-    compendiums: models.map((model, i) => ({
+  const compendiums = await Promise.all(
+    models.map(async (model) => ({
       audience: model.audience,
       model: withoutMeasures(model),
-      workbook: workbooks[i]!,
+      workbook: await workbookOf(model),
     })),
+  )
+  // No transaction is held open while everything is still being made ready.
+  await rows.behind
+  const publication = {
+    edition,
+    measures: drawn.map((measure) => withFirst(measure, said)),
+    compendiums,
+    rows,
     beforeMove: async (tx: Parameters<typeof askAboutShifts>[0]) => {
       await askAboutShifts(tx, adverseShifts(inside))
     },
   }
-  return writePublication(ledger, open, publication, onProgress)
+  return writePublication(ledger, manifest, publication, onProgress)
 }
 
-async function compendiumOf(
-  { db, manifest }: OpenSnapshot,
-  dataDir: string,
-  audience: CompendiumModel['audience'],
-  set: readonly SetForMeasure[],
-): Promise<CompendiumModel> {
+/** The figures for those inside, and for anyone: gathered once. */
+async function compendiumsOf({
+  dataDir,
+  open: { db, dir, manifest },
+  set,
+}: Making): Promise<[CompendiumModel, CompendiumModel]> {
+  await prepareMeasures(db, manifest.authority, manifest.asAt as PlainDate)
+  for (const table of KEPT) await db.run(`create view ${table} as from ${parquetSql(dir, table)}`)
+  const figures = await gatherFigures(db, children.measures)
   const byMeasure = new Map(set.map((one) => [one.measure, one]))
-  return buildCompendium(db, await compendiumRequest(manifest, { dataDir, audience, set: byMeasure }))
+  const of = async (audience: CompendiumRequest['audience']) => {
+    const request = await compendiumRequest(manifest, { dataDir, audience, set: byMeasure })
+    return buildCompendium(db, { ...request, figures })
+  }
+  return [await of('inside'), await of('public')]
+}
+
+async function startRowsOf(
+  ledger: PublishingLedger,
+  { dataDir, scratch, open: { db, manifest } }: Making,
+): Promise<RowFiles> {
+  const { referenceKey, sealed } = await getStanding(ledger, manifest.authority)
+  const earlier = await findingsBefore(dataDir, manifest)
+  return startRows(db, { measures: children.measures, referenceKey, sealed, ...(earlier ? { earlier } : {}) }, scratch)
 }
 
 /** The compendium as the bytes of a workbook. */

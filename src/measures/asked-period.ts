@@ -52,7 +52,17 @@ function dayPeriod(day: PlainDate): AskedPeriod {
   return { kind: 'snapshot', from: day, to: day, cells: 'snapshot', first: day, last: day }
 }
 
+const spans = new Map<string, Period>()
+
+/** Asked for every month of every measure, and always the same few hundred: reckoned once for each month and kind. */
 function spanEndingWith(kind: PeriodKind, on: PlainDate): Period {
+  const key = `${kind} ${on}`
+  const span = spans.get(key) ?? reckonSpan(kind, on)
+  spans.set(key, span)
+  return span
+}
+
+function reckonSpan(kind: PeriodKind, on: PlainDate): Period {
   if (kind === 'rolling12') return rolling12To(on)
   if (kind === 'ytd') return yearToDate(on)
   return { kind, from: startOfMonth(on), to: addMonths(startOfMonth(on), 1) }

@@ -15,6 +15,7 @@ import { qualityFindings, timescaleSummaries, whatDidNotRun } from './summaries.
  * What a compendium is to be made of.
  *
  * @property themes their ids and titles in the order of the paper; a measure of another theme comes last, under the theme's id
+ * @property figures what `gatherFigures` gave of all the measures, where it has been asked already
  * @property set targets and new baselines that people of the authority have set, by measure
  * @property audience `public` hides small numbers, and leaves out teams and the quality of the data
  * @property years how many financial years before the one of the as-at day a series reaches back, 2 unless told; control limits
@@ -31,6 +32,7 @@ export interface CompendiumRequest {
   readonly checks: readonly Check[]
   readonly timescales: readonly Timescale[]
   readonly years?: number
+  readonly figures?: ReadonlyMap<string, GatheredFigures>
   readonly set?: ReadonlyMap<string, SetForMeasure>
 }
 
@@ -54,7 +56,7 @@ export async function buildCompendium(db: DuckDb, request: CompendiumRequest): P
   const isPublic = request.audience === 'public'
   // What is published of another authority is no reason to look at this one.
   const isOwn = request.comparedAs.code === request.authority.code
-  const figures = await gatherFigures(db, request.measures, isPublic ? INSIDE_ONLY : [])
+  const figures = request.figures ?? (await gatherFigures(db, request.measures))
   const reasons = await reasonsNotRun(db)
   const info = await db.row<{ snapshot: string; as_at: PlainDate }>('select snapshot, as_at from snapshot_info')
   const seriesFrom = addMonths(financialYearStart(info.as_at), -12 * (request.years ?? YEARS_BEFORE))
@@ -100,8 +102,7 @@ function buildMeasure(
   gathered: GatheredFigures,
   { request, reasons, seriesFrom }: MeasureContext,
 ): BuiltMeasure {
-  const figures =
-    request.audience === 'public' && declared.suppression !== 'none' ? hideSmall(gathered, declared.unit) : gathered
+  const figures = request.audience === 'public' ? forPublic(declared, gathered) : gathered
   const { id, title, unit, polarity, benchmark } = declared
   const series = figures.series.filter((figure) => figure.period.from >= seriesFrom)
   const found = benchmark === undefined ? undefined : besideOthers(benchmark, request.comparedAs.code)
@@ -124,6 +125,14 @@ function buildMeasure(
   }
   const problems = found === undefined || found.ok ? [] : found.problems
   return { measure, notRun: problems.map(({ message }) => ({ kind: 'benchmark', title, reason: message })) }
+}
+
+function forPublic({ kind, suppression, unit }: Measure, gathered: GatheredFigures): GatheredFigures {
+  // What a share is split into is the figure itself.
+  const isGiven = ({ dimension }: { readonly dimension: string }) =>
+    kind === 'share' || !INSIDE_ONLY.includes(dimension)
+  const given = { ...gathered, breakdowns: gathered.breakdowns.filter(isGiven) }
+  return suppression === 'none' ? given : hideSmall(given, unit)
 }
 
 function definitionOf(declared: Measure): CompendiumMeasure['definition'] {

@@ -18,17 +18,14 @@ const EVERY_MONTH = { from: '1900-01', to: '9999-12' } as const
 /**
  * The figures of all measures from a snapshot opened for work, by measure. A measure that could not be run, or that the record
  * covers for no period, has no headline and no series.
- *
- * @param leftOut breakdowns that are not wanted
  */
 export async function gatherFigures(
   db: DuckDb,
   measures: readonly Measure[],
-  leftOut: readonly string[],
 ): Promise<ReadonlyMap<string, GatheredFigures>> {
   const main = byMeasure(valuesOf(await measureValues(db, measures, EVERY_MONTH)))
   const monthly = byMeasure(await monthlyValues(db, measures))
-  const groups = byMeasure(await groupValues(db, measures, leftOut))
+  const groups = byMeasure(await groupValues(db, measures))
   return new Map(
     measures.map((measure) => {
       const whole = wholeFigures(main.get(measure.id))
@@ -62,15 +59,11 @@ async function monthlyValues(db: DuckDb, measures: readonly Measure[]): Promise<
   return wanted.length === 0 ? [] : valuesOf(await measureValues(db, wanted, { period: kind, ...EVERY_MONTH }))
 }
 
-async function groupValues(
-  db: DuckDb,
-  measures: readonly Measure[],
-  leftOut: readonly string[],
-): Promise<readonly MeasureValue[]> {
+async function groupValues(db: DuckDb, measures: readonly Measure[]): Promise<readonly MeasureValue[]> {
   const found: MeasureValue[] = []
   for (const dimension of new Set(measures.flatMap((measure) => measure.by))) {
     const wanted = measures.filter((measure) => measure.by.includes(dimension) && isPrintable(measure, dimension))
-    if (wanted.length === 0 || leftOut.includes(dimension)) continue
+    if (wanted.length === 0) continue
     found.push(...valuesOf(await measureValues(db, wanted, { by: dimension })))
   }
   return found

@@ -23,4 +23,5 @@ export {
   valueWords,
 } from './figure.words.ts'
 export { type FigureCell, figuresTable } from './figures-table.ts'
+export { type GatheredFigures, gatherFigures } from './gather-figures.ts'
 export { type MeasureSummary, summaryOf } from './measure-summary.ts'

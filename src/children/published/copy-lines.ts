@@ -1,13 +1,12 @@
+import { createReadStream } from 'node:fs'
+import { join } from 'node:path'
 import { type DuckDb, type SqlValue, sqlName, sqlText } from '#platform/lake'
 import type { PublishedTable } from './tables.ts'
 
-/** Whose rows, and of which publication: the first two columns of every published table. */
-export interface Tenant {
-  readonly authority: string
-  readonly publication: number
-}
-
-/** Makes the macros by which DuckDB writes PostgreSQL's text format for COPY: values by tabs, `\N` for none. */
+/**
+ * Makes the macros by which DuckDB writes PostgreSQL's text format for COPY: values by tabs, `\N` for none. `copy_json` is for
+ * JSON that DuckDB wrote, in which only backslashes mean anything to COPY.
+ */
 export async function createCopyMacros(db: DuckDb): Promise<void> {
   // PostgreSQL has no text with the character 0 in it.
   await db.run(String.raw`create or replace temp macro copy_text(x) as coalesce(
@@ -15,26 +14,40 @@ export async function createCopyMacros(db: DuckDb): Promise<void> {
     '\N'
   )`)
   await db.run(String.raw`create or replace temp macro copy_plain(x) as coalesce(x::varchar, '\N')`)
+  await db.run(String.raw`create or replace temp macro copy_json(x) as coalesce(replace(x, '\', '\\'), '\N')`)
   await db.run(String.raw`create or replace temp macro copy_array(x) as copy_text(
     '{' || array_to_string(list_transform(x, item -> '"' || replace(replace(item, '\', '\\'), '"', '\"') || '"'), ',') || '}'
   )`)
 }
 
-/** The names of a table's columns as `copyIn` takes them. */
-export function copyColumns({ columns }: PublishedTable): string[] {
-  return ['authority_id', 'publication_id', ...Object.keys(columns)]
+/**
+ * Writes the rows of a table into files of `dir`, as lines for `copyIn`. Needs `createCopyMacros`.
+ *
+ * DuckDB writes them by itself: as texts of this program they would take three times as long, and hold up everything else.
+ *
+ * @returns the files, to be copied one after another
+ */
+export async function writeLines(db: DuckDb, table: PublishedTable, dir: string): Promise<readonly string[]> {
+  const files: string[] = []
+  for (const [i, { sql, values }] of (await statements(db, table)).entries()) {
+    const path = join(dir, `${table.from}.${i}.lines`)
+    await db.run(`copy (${sql}) to ${sqlText(path)} ${AS_THEY_ARE}`, values)
+    files.push(path)
+  }
+  return files
 }
 
-/** The rows of a table as lines for `copyIn`, some thousands of them in each text. Needs `createCopyMacros`. */
-export async function* copyLines(db: DuckDb, table: PublishedTable, tenant: Tenant): AsyncGenerator<string> {
-  for (const { sql, values } of await statements(db, table, tenant)) {
-    for await (const lines of db.texts(sql, values)) yield `${lines.join('\n')}\n`
-  }
+/** Lines hold no line end and no character 1, so that nothing has to be put in quotes. */
+const AS_THEY_ARE = String.raw`(format csv, header false, quote '', escape '', delimiter e'\x01')`
+
+/** What files hold, one after another, for `copyIn`. */
+export async function* readLines(files: readonly string[]): AsyncGenerator<Uint8Array> {
+  for (const path of files) yield* createReadStream(path, { highWaterMark: 1 << 18 })
 }
 
 /** One statement, or one for each span of children where the table is made in parts. */
-async function statements(db: DuckDb, table: PublishedTable, tenant: Tenant): Promise<Statement[]> {
-  const sql = `select ${lineSql(table, tenant)} as line from ${table.from}`
+async function statements(db: DuckDb, table: PublishedTable): Promise<Statement[]> {
+  const sql = `select ${lineSql(table)} as line from ${table.from}`
   const order = table.order === undefined ? '' : `order by ${table.order}`
   if (table.parts === undefined) return [{ sql: `${sql} ${order}`, values: [] }]
   return (await spansOfChildren(db, table.parts)).map(({ first, last }) => ({
@@ -58,7 +71,7 @@ function spansOfChildren(db: DuckDb, parts: number): Promise<{ first: string; la
   )
 }
 
-function lineSql({ columns }: PublishedTable, { authority, publication }: Tenant): string {
+function lineSql({ columns }: PublishedTable): string {
   const values = Object.entries(columns).map(([name, kind]) => `copy_${kind}(${sqlName(name)})`)
-  return [`copy_text(${sqlText(authority)})`, sqlText(String(publication)), ...values].join(' || chr(9) || ')
+  return values.join(' || chr(9) || ')
 }

@@ -1,6 +1,5 @@
 export { ensureAuthority, getStanding, type Standing } from './authority.store.ts'
 export { type CaseKind, type CaseWeights, caseKinds, localCaseWeights } from './case-weights.ts'
-export { type PrepareRequest, prepareRows } from './prepare-rows.ts'
 export { analyzePublished, removeOldPublications } from './remove-publications.ts'
 export { READ_MODEL } from './tables.ts'
 export {
@@ -13,3 +12,4 @@ export {
   type Written,
   writePublication,
 } from './write-publication.ts'
+export { type RowFiles, startRows } from './write-rows.ts'

@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { describe, test } from 'node:test'
 import { runChecks } from '#checks'
 import type { DuckDb, SqlValue } from '#platform/lake'
 import { openBuiltRecord } from '../../../test/record-builder.ts'
 import { childInNeedChecks } from '../checks/child-in-need.checks.ts'
+import { createFacts } from '../facts/create-facts.ts'
 import { buildJourneys } from '../journeys/index.ts'
-import { createTeamArea } from '../team-area.ts'
 import { buildObligations } from '../timescales/index.ts'
-import { createReferences, longReference } from './child-reference.ts'
-import { copyLines, createCopyMacros } from './copy-lines.ts'
+import { createReferences } from './child-reference.ts'
+import { createCopyMacros, readLines, writeLines } from './copy-lines.ts'
 import { prepareRows } from './prepare-rows.ts'
 
 type Rows = Readonly<Record<string, readonly Readonly<Record<string, SqlValue>>[]>>
@@ -28,7 +32,7 @@ async function withRows<T>(tables: Rows, work: (db: DuckDb) => Promise<T>, seale
   try {
     await buildJourneys(db)
     await buildObligations(db)
-    await createTeamArea(db)
+    await createFacts(db)
     await runChecks(db, childInNeedChecks, { areas: { team: 'team_area', worker: 'worker_area' } })
     await prepareRows(db, { measures: [], referenceKey, sealed })
     return await work(db)
@@ -182,33 +186,48 @@ describe('a reference', () => {
     return text
   }
 
-  test('is the base32 of a keyed hash of the number', () => {
-    for (const id of ['1', 'A-77', 'é 漢']) {
-      const hash = createHmac('sha256', referenceKey).update(id).digest().subarray(0, 15)
-      assert.equal(longReference(referenceKey, id), base32(hash))
+  /** The references of these children by a key. */
+  async function references(ids: readonly string[], key: Uint8Array, length?: number): Promise<Map<string, string>> {
+    const db = await openBuiltRecord({ tables: { child_in_need: ids.map((child_id) => ({ ...need, child_id })) } })
+    try {
+      await db.run('create table every_child as from child')
+      await createReferences(db, key, length)
+      const rows = await db.rows<{ child_id: string; ref: string }>('select child_id, ref from child_ref')
+      return new Map(rows.map(({ child_id, ref }) => [child_id, ref]))
+    } finally {
+      db.close()
+    }
+  }
+
+  test('is the base32 of a keyed hash of the number, by a key of any length', async () => {
+    const ids = ['1', 'A-77', 'é 漢', '0000123456']
+    for (const key of [referenceKey, new Uint8Array([0, 255, 3]), new Uint8Array(200).fill(9)]) {
+      const refs = await references(ids, key)
+      for (const id of ids) {
+        const hash = createHmac('sha256', key).update(id).digest().subarray(0, 15)
+        assert.equal(refs.get(id), base32(hash).slice(0, 12))
+      }
     }
   })
 
   test('is long for children whose short ones are alike, and theirs alone', async () => {
-    const ids = Array.from({ length: 40 }, (_, i) => ({ ...need, child_id: `C${i}` }))
-    const db = await openBuiltRecord({ tables: { child_in_need: ids } })
-    try {
-      await db.run('create table every_child as from child')
-      await createReferences(db, referenceKey, 1)
-      const refs = await db.rows<{ ref: string; n: number }>(
-        'select ref, count(*) over (partition by left(ref, 1)) as n from child_ref',
-      )
-      assert.equal(new Set(refs.map(({ ref }) => ref)).size, 40)
-      for (const { ref, n } of refs) assert.equal(ref.length, n === 1 ? 1 : 24)
-      assert.ok(refs.some(({ n }) => n === 1) && refs.some(({ n }) => n > 1))
-    } finally {
-      db.close()
+    const ids = Array.from({ length: 40 }, (_, i) => `C${i}`)
+    const refs = await references(ids, referenceKey, 1)
+    assert.equal(new Set(refs.values()).size, 40)
+    const alike = Map.groupBy(refs, ([, ref]) => ref[0])
+    for (const group of alike.values()) {
+      for (const [, ref] of group) assert.equal(ref.length, group.length === 1 ? 1 : 24)
+    }
+    assert.ok([...alike.values()].some((group) => group.length === 1) && alike.size < 40)
+    for (const [id, ref] of refs) {
+      const whole = base32(createHmac('sha256', referenceKey).update(id).digest().subarray(0, 15))
+      assert.ok(whole.startsWith(ref), id)
     }
   })
 })
 
 test('lines for COPY keep tabs, line ends, backslashes, quotes and braces, and drop what PostgreSQL cannot hold', async () => {
-  const hostile = 'a\tb\nc\r\\N "q" {x,y}'
+  const hostile = 'a\tb\nc\r\\N "q" {x,y}\u0001'
   await withRows({ child_in_need: [{ ...need, allocated_team: hostile }] }, async (db) => {
     await createCopyMacros(db)
     await db.run(
@@ -220,10 +239,14 @@ test('lines for COPY keep tabs, line ends, backslashes, quotes and braces, and d
       columns: { words: 'text', list: 'array', day: 'plain' },
       order: 'words',
     } as const
-    const lines: string[] = []
-    for await (const line of copyLines(db, table, { authority: 'E1', publication: 5 })) lines.push(line)
-    const item = String.raw`a\tb\nc\r\\N "q" {x,y}`
-    const escaped = String.raw`a\tb\nc\r\\\\N \\"q\\" {x,y}`
-    assert.equal(lines.join(''), `E1\t5\t${item}\t{"*","a:North","t:${escaped}","w:Ann"}\t\\N\n`)
+    const dir = await mkdtemp(join(tmpdir(), 'throughline-lines-'))
+    try {
+      const lines = await text(readLines(await writeLines(db, table, dir)))
+      const item = `${String.raw`a\tb\nc\r\\N "q" {x,y}`}\u0001`
+      const escaped = `${String.raw`a\tb\nc\r\\\\N \\"q\\" {x,y}`}\u0001`
+      assert.equal(lines, `${item}\t{"*","a:North","t:${escaped}","w:Ann"}\t\\N\n`)
+    } finally {
+      await rm(dir, { recursive: true, force: true })
+    }
   })
 })

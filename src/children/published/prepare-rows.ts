@@ -5,7 +5,6 @@ import { compileRowsBehind, type Measure, measureValues } from '#measures'
 import type { DuckDb } from '#platform/lake'
 import type { Period } from '#values'
 import { annexA } from '../annex-a/annex-a.ts'
-import { createFacts } from '../facts/create-facts.ts'
 import { childrenTimescales } from '../timescales/index.ts'
 import { type CaseWeights, localCaseWeights } from './case-weights.ts'
 import { createReferences } from './child-reference.ts'
@@ -32,7 +31,6 @@ export const MOST_ROWS = 20_000
  */
 export async function prepareRows(db: DuckDb, request: PrepareRequest): Promise<void> {
   await createCopyMacros(db)
-  await createFacts(db)
   await createEveryChild(db)
   await createReferences(db, request.referenceKey)
   await createList(db, 'sealed_child', 'child_id', request.sealed)

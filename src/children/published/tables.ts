@@ -1,8 +1,8 @@
 /** Grows by one whenever the same snapshot is to be published differently. */
 export const READ_MODEL = 2
 
-/** How a column is written for COPY: text that may hold anything; days, numbers and truths; arrays of text. */
-type ColumnKind = 'text' | 'plain' | 'array'
+/** How a column is written for COPY: text that may hold anything; days, numbers and truths; JSON; arrays of text. */
+type ColumnKind = 'text' | 'plain' | 'json' | 'array'
 
 /** A published table: the DuckDB view that its rows come from, and its columns beside authority and publication. */
 export interface PublishedTable {
@@ -36,7 +36,7 @@ export const snapshotTables: readonly PublishedTable[] = [
       overdue: 'plain',
       due_soon: 'plain',
       last_event_on: 'plain',
-      cases: 'text',
+      cases: 'json',
       ...guarded,
     },
     order: 'child_id',
@@ -44,7 +44,7 @@ export const snapshotTables: readonly PublishedTable[] = [
   {
     table: 'published.timeline',
     from: 'published_timeline',
-    columns: { child_id: 'text', events: 'text', ...guarded },
+    columns: { child_id: 'text', events: 'json', ...guarded },
     order: 'child_id',
     parts: 12,
   },
@@ -105,7 +105,7 @@ export const snapshotTables: readonly PublishedTable[] = [
       child_id: 'text',
       ref: 'text',
       in_numerator: 'plain',
-      key: 'text',
+      key: 'json',
       ...placed,
       ...guarded,
     },
@@ -127,7 +127,7 @@ export const snapshotTables: readonly PublishedTable[] = [
       leavers: 'plain',
       overdue: 'plain',
       due_soon: 'plain',
-      history: 'text',
+      history: 'json',
       holders: 'array',
     },
     order: 'worker',

@@ -1,8 +1,8 @@
-import type { OpenSnapshot } from '#imports'
-import { copyLine, type Ledger, type Tx, transaction } from '#platform/db'
-import type { DuckDb } from '#platform/lake'
-import { copyColumns, copyLines, type Tenant } from './copy-lines.ts'
+import { type CopyRows, copyLine, type Ledger, type Tx, transaction } from '#platform/db'
+import type { SnapshotManifest } from '#platform/lake'
+import { readLines } from './copy-lines.ts'
 import { snapshotTables } from './tables.ts'
+import type { RowFiles } from './write-rows.ts'
 
 /** Who may see a figure: everyone inside who may see figures, or anyone, with small numbers held back. */
 export type Audience = 'inside' | 'public'
@@ -37,6 +37,8 @@ export interface Publication {
   readonly edition: string
   readonly measures: readonly PublishedMeasure[]
   readonly compendiums: readonly PublishedCompendium[]
+  /** The rows of the snapshot; those of later tables may still be being written. */
+  readonly rows: RowFiles
   /** Done last in the same transaction, with the settings made, before readers are moved. */
   readonly beforeMove?: (tx: Tx) => Promise<void>
 }
@@ -55,12 +57,11 @@ export type PublishingLedger = Pick<Ledger, 'owner' | 'publisher'>
 /**
  * Writes a publication and moves readers to it, in one transaction: they see the one before, whole, until it commits.
  *
- * @param open the snapshot with the views of `prepareRows` made
  * @returns undefined when another is writing a publication of this authority
  */
 export async function writePublication(
   ledger: PublishingLedger,
-  { db, manifest }: OpenSnapshot,
+  manifest: SnapshotManifest,
   publication: Publication,
   onProgress: OnProgress,
 ): Promise<Written | undefined> {
@@ -74,8 +75,8 @@ export async function writePublication(
       [manifest.authority, manifest.id, manifest.asAt, publication.edition, manifest.loadedAt],
     )
     const tenant = { authority: manifest.authority, publication: id }
-    const rows = await copyTables(tx, db, tenant, onProgress)
-    await copyMeasures(tx, db, tenant, publication)
+    const rows = await copyTables(tx, tenant, publication.rows, onProgress)
+    await copyMeasures(tx, tenant, publication)
     await publication.beforeMove?.(tx)
     await tx.run('select access.move_publication($1)', [id])
     return { publication: id, rows: { ...rows, 'published.measure': publication.measures.length } }
@@ -96,11 +97,23 @@ export async function takeTurn(tx: Tx, authority: string): Promise<boolean> {
   return mine
 }
 
-async function copyTables(tx: Tx, db: DuckDb, tenant: Tenant, onProgress: OnProgress): Promise<Record<string, number>> {
+/** Whose rows, and of which publication: the first two columns of every published table. */
+interface Tenant {
+  readonly authority: string
+  readonly publication: number
+}
+
+async function copyTables(
+  tx: Tx,
+  tenant: Tenant,
+  { files }: RowFiles,
+  onProgress: OnProgress,
+): Promise<Record<string, number>> {
   const rows: Record<string, number> = {}
-  for (const [i, table] of snapshotTables.entries()) {
+  for (const [i, { table, columns }] of snapshotTables.entries()) {
     onProgress('Publishing', i, snapshotTables.length + 1)
-    rows[table.table] = await copyGuarded(tx, table.table, copyColumns(table), copyLines(db, table, tenant))
+    const lines = readLines(await files.get(table)!)
+    rows[table] = await copyGuarded(tx, table, Object.keys(columns), tenant, lines)
   }
   onProgress('Publishing', snapshotTables.length, snapshotTables.length + 1)
   return rows
@@ -111,11 +124,16 @@ async function copyGuarded(
   tx: Tx,
   table: string,
   columns: readonly string[],
-  lines: AsyncIterable<string> | Iterable<string>,
+  { authority, publication }: Tenant,
+  lines: CopyRows,
 ): Promise<number> {
-  await tx.run(`create temporary table arriving on commit drop as select ${namesOf(columns)} from ${table} where false`)
+  const names = namesOf(columns)
+  await tx.run(`create temporary table arriving on commit drop as select ${names} from ${table} where false`)
   await tx.copyIn('arriving', columns, lines)
-  const count = await tx.run(`insert into ${table} (${namesOf(columns)}) select ${namesOf(columns)} from arriving`)
+  const count = await tx.run(
+    `insert into ${table} (authority_id, publication_id, ${names}) select $1, $2, ${names} from arriving`,
+    [authority, publication],
+  )
   await tx.run('drop table arriving')
   return count
 }
@@ -125,8 +143,6 @@ function namesOf(columns: readonly string[]): string {
 }
 
 const MEASURE_COLUMNS = [
-  'authority_id',
-  'publication_id',
   'measure_id',
   'audience',
   'place',
@@ -140,13 +156,11 @@ const MEASURE_COLUMNS = [
   'rows_kept',
 ] as const
 
-async function copyMeasures(tx: Tx, db: DuckDb, tenant: Tenant, { measures, compendiums }: Publication): Promise<void> {
-  const counts = await behindCounts(db)
-  const first = [tenant.authority, tenant.publication] as const
+async function copyMeasures(tx: Tx, tenant: Tenant, { measures, compendiums, rows }: Publication): Promise<void> {
+  const counts = await rows.behind
   const lines = measures.map((measure, place) => {
     const count = measure.audience === 'inside' ? counts.get(measure.id) : undefined
     return copyLine([
-      ...first,
       measure.id,
       measure.audience,
       place,
@@ -160,19 +174,12 @@ async function copyMeasures(tx: Tx, db: DuckDb, tenant: Tenant, { measures, comp
       count?.kept,
     ])
   })
-  await copyGuarded(tx, 'published.measure', MEASURE_COLUMNS, lines)
+  await copyGuarded(tx, 'published.measure', MEASURE_COLUMNS, tenant, lines)
   for (const { audience, model, workbook } of compendiums) {
     await tx.run(
       `insert into published.compendium (authority_id, publication_id, audience, model, workbook)
       values ($1, $2, $3, $4, $5)`,
-      [...first, audience, JSON.stringify(model), workbook],
+      [tenant.authority, tenant.publication, audience, JSON.stringify(model), workbook],
     )
   }
-}
-
-async function behindCounts(db: DuckDb): Promise<ReadonlyMap<string, { behind: number; kept: number }>> {
-  const rows = await db.rows<{ measure: string; behind: number; kept: number }>(
-    'select measure_id as measure, rows_behind as behind, rows_kept as kept from behind_count',
-  )
-  return new Map(rows.map((row) => [row.measure, row]))
 }

@@ -6,4 +6,11 @@ export { type Migration, MigrationError, type MigrationFolder, readMigrations } 
 export { Pool, type PoolLimits } from './pool.ts'
 export { type AnyDatabase, query } from './query.ts'
 export { type RestoreOptions, restore } from './restore.ts'
-export { copyLine, type Statement, type TransactionOptions, type Tx, transaction } from './transaction.ts'
+export {
+  type CopyRows,
+  copyLine,
+  type Statement,
+  type TransactionOptions,
+  type Tx,
+  transaction,
+} from './transaction.ts'

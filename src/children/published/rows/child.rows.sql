@@ -68,7 +68,12 @@ with placed as (
     from event
 ),
 journey as (
-    select child_id, '[' || string_agg(told, ',' order by place) || ']' as events
+    -- sorted as a list: an aggregate with an order of its own takes twice as long over so many short journeys
+    select
+        child_id,
+        '[' || array_to_string(
+            list_transform(list_sort(list({'place': place, 'told': told})), each -> each.told), ','
+        ) || ']' as events
     from placed
     group by child_id
 )

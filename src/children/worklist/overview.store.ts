@@ -1,6 +1,6 @@
 import type { Tx } from '#platform/db'
 import type { PlainDate } from '#values'
-import { LINE_COLUMNS, partCounts, soonAfter, TO_DO_STEP, WITH_CHILD } from './worklist.store.ts'
+import { keptOr, LINE_COLUMNS, partCounts, soonAfter, TO_DO_STEP, WITH_CHILD } from './worklist.store.ts'
 import type { PartCounts, WorklistLine } from './worklist.ts'
 
 /** What is late and near for one worker or one team. */
@@ -25,13 +25,18 @@ export interface WorklistOverview {
 
 /** How much is late and near, in all, by worker and by team, with the `most` lines that press most; in one statement. */
 export async function findOverview(tx: Tx, asAt: PlainDate, most: number): Promise<WorklistOverview> {
-  const found = await tx.row<Omit<WorklistOverview, 'counts'> & { readonly counts: Partial<PartCounts> }>(
-    OVERVIEW_SQL,
+  const { overview } = await tx.row<{ overview: FoundOverview }>(
+    most === KEPT_LINES ? FIRST_OVERVIEW_SQL : COUNTED_OVERVIEW_SQL,
     [asAt, soonAfter(asAt), most],
   )
-  const { counts, children, first, workers, teams } = found
+  const { counts, children, first, workers, teams } = overview
   return { counts: partCounts(counts), children, first, workers, teams }
 }
+
+type FoundOverview = Omit<WorklistOverview, 'counts'> & { readonly counts: Partial<PartCounts> }
+
+/** How many lines are written with a first page. */
+const KEPT_LINES = 10
 
 const near = "part in ('late', 'today', 'soon')"
 
@@ -73,3 +78,9 @@ select
     ) as first,
     ${placesSql('worker')} as workers,
     ${placesSql('team')} as teams`
+
+const COUNTED_OVERVIEW_SQL = `select
+    json_build_object('counts', counts, 'children', children, 'first', first, 'workers', workers, 'teams', teams) as overview
+from (${OVERVIEW_SQL}) as found`
+
+const FIRST_OVERVIEW_SQL = keptOr('overview', COUNTED_OVERVIEW_SQL)

@@ -22,12 +22,16 @@ export function soonAfter(asAt: PlainDate): PlainDate {
 /** One page of today's list with its counts and what it can be narrowed to, in one statement. */
 export async function findWorklist(tx: Tx, filter: WorklistFilter, asAt: PlainDate): Promise<Worklist> {
   const offset = (filter.page - 1) * PAGE_SIZE
-  const found = await tx.row<FoundWorklist>(WORKLIST_SQL[filter.group][filter.order], [
-    ...filterValues(filter, asAt),
-    PAGE_SIZE,
-    offset,
-  ])
+  const values = [...filterValues(filter, asAt), PAGE_SIZE, offset]
+  const found = isFirstPage(filter)
+    ? (await tx.row<{ worklist: FoundWorklist }>(FIRST_PAGE_SQL, values)).worklist
+    : await tx.row<FoundWorklist>(WORKLIST_SQL[filter.group][filter.order], values)
   return { lines: found.lines, counts: partCounts(found.counts), children: found.children, choices: found.choices }
+}
+
+/** True for the list as it opens, which is written when figures are published. */
+function isFirstPage({ page, group, order, ...narrowed }: WorklistFilter): boolean {
+  return page === 1 && group === 'none' && order === 'due' && Object.values(narrowed).every((one) => one === undefined)
 }
 
 interface FoundWorklist extends Omit<Worklist, 'counts'> {
@@ -206,4 +210,20 @@ function byShape(sqlOf: (shape: Shape) => string): SqlByShape {
 }
 
 const WORKLIST_SQL = byShape(worklistSql)
+
+/** As it was written for everybody who answers for the same; counted where it was not, or this person sees more or less. */
+const FIRST_PAGE_SQL = keptOr(
+  'worklist',
+  `select json_build_object('lines', lines, 'counts', counts, 'children', children, 'choices', choices)
+    from (${WORKLIST_SQL.none.due}) as found`,
+)
+
+/** A column of the first page that was written; where none was for this person, what is counted, which else is not begun. */
+export function keptOr(column: 'worklist' | 'overview', countedSql: string): string {
+  return `with kept as materialized (select ${column} from published.first_page)
+select ${column} from kept
+union all
+select (${countedSql}) as ${column}
+where not exists (select from kept)`
+}
 const EXPORT_SQL = byShape(exportSql)

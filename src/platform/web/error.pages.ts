@@ -58,6 +58,13 @@ export const errorWords = {
     title: 'The service is busy or being restarted',
     paragraphs: ['Nothing of what you sent was saved. Try again in a minute.'],
   },
+  507: {
+    title: 'There is no room left to keep what you sent',
+    paragraphs: [
+      'The disk of the service is full. Nothing of what you sent was saved, and nothing that was saved before is lost.',
+      'Tell the person who looks after Throughline in your authority. Send it again when they have made room.',
+    ],
+  },
 } as const satisfies Record<RefusalStatus, ErrorWords>
 
 /** The page for a status, with the number that the log has for the same request. */

@@ -54,10 +54,16 @@ function statusOf(error: unknown): RefusalStatus {
   if (error instanceof HttpRefusal) return error.status
   if (error instanceof AccessRefused) return error.reason === 'signed-out' ? 401 : 403
   const { statusCode, code } = error as { readonly statusCode?: unknown; readonly code?: unknown }
+  if (isDiskFull(code)) return 507
   if (isUnavailable(code)) return 503
   if ((error as { readonly status?: unknown }).status === 503) return 503
   if (statusCode === 503 || statusCode === 413 || statusCode === 429 || statusCode === 404) return statusCode
   return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500 ? 400 : 500
+}
+
+/** Codes of the system, and of PostgreSQL, for a disk or a quota that is full. */
+function isDiskFull(code: unknown): boolean {
+  return code === 'ENOSPC' || code === 'EDQUOT' || code === '53100'
 }
 
 /** Codes of the ledger not being there, shutting down, being full, or taking too long; of PostgreSQL and of sockets. */

@@ -1,5 +1,5 @@
 /** Statuses that have a page of their own. */
-export type RefusalStatus = 400 | 401 | 403 | 404 | 413 | 422 | 429 | 500 | 503
+export type RefusalStatus = 400 | 401 | 403 | 404 | 413 | 422 | 429 | 500 | 503 | 507
 
 /** Thrown by the shell to end a request with the page of a status; what was done in its transaction is undone. */
 export class HttpRefusal extends Error {

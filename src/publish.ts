@@ -9,6 +9,7 @@ import {
   ensureAuthority,
   getStanding,
   type OnProgress,
+  type PublishedCompendium,
   type PublishedMeasure,
   type PublishingLedger,
   READ_MODEL,
@@ -160,7 +161,7 @@ function setForMeasures({ publisher }: PublishingLedger, authority: string): Pro
  * What DuckDB may hold in memory: all that a county takes, with room; of more it writes a part to the disk. The cores of a
  * small server are two, and each thread more holds a part of every question in memory.
  */
-const DUCKDB = { threads: 2, memoryLimit: '400MB' } as const
+const DUCKDB = { threads: 2, memoryLimit: '300MB' } as const
 
 /** Opens a snapshot, with a folder for what is written on the way. */
 function withOpen<T>(
@@ -215,13 +216,10 @@ async function writeModels(
   onProgress('Reading earlier snapshots', 0, 0)
   const said = await firstReported(inside, await getFirstReported(ledger, manifest.authority), { dataDir, manifest })
   onProgress('Writing the workbook', 0, 0)
-  const compendiums = await Promise.all(
-    models.map(async (model) => ({
-      audience: model.audience,
-      model: withoutMeasures(model),
-      workbook: await workbookOf(model),
-    })),
-  )
+  const compendiums: PublishedCompendium[] = []
+  for (const model of models) {
+    compendiums.push({ audience: model.audience, model: withoutMeasures(model), workbook: await workbookOf(model) })
+  }
   // No transaction is held open while everything is still being made ready.
   await rows.behind
   const publication = {

@@ -6,9 +6,19 @@ export const FEWEST_FOR_DIRECTION = 20
 
 /** A number as people read it: thousands parted by commas, halves rounded away from zero. */
 export function numberWords(value: number, decimals: number): string {
-  const options = { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
-  const words = value.toLocaleString('en-GB', options)
+  const words = formatFor(decimals).format(value)
   return /^-[0.,]+$/.test(words) ? words.slice(1) : words
+}
+
+const formats = new Map<number, Intl.NumberFormat>()
+
+/** Made once: `toLocaleString` makes one for every number, and charts have thousands. */
+function formatFor(decimals: number): Intl.NumberFormat {
+  const format =
+    formats.get(decimals) ??
+    new Intl.NumberFormat('en-GB', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+  formats.set(decimals, format)
+  return format
 }
 
 const UNIT_WORDS = {

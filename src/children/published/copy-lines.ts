@@ -72,6 +72,8 @@ function spansOfChildren(db: DuckDb, parts: number): Promise<{ first: string; la
 }
 
 function lineSql({ columns }: PublishedTable): string {
-  const values = Object.entries(columns).map(([name, kind]) => `copy_${kind}(${sqlName(name)})`)
+  const values = Object.entries(columns).map(([name, kind]) =>
+    kind === 'ready' ? sqlName(name) : `copy_${kind}(${sqlName(name)})`,
+  )
   return values.join(' || chr(9) || ')
 }

@@ -120,8 +120,9 @@ async function createBehind(db: DuckDb, measures: readonly Measure[]): Promise<v
     )`,
   )
   const periods = await newestPeriods(db, measures)
-  const stocks = await createStocks(db, periods)
-  for (const [measure, period] of periods) await addBehind(db, onStock(measure, stocks), period)
+  const kept = await keepRows(db, periods)
+  for (const [measure, period] of periods) await addBehind(db, onKept(measure, kept), period)
+  for (const table of kept.values()) await db.run(`drop table ${table}`)
   await db.run(
     `create or replace temp table behind_count as
     select measure_id, any_value(total)::integer as rows_behind, count(*)::integer as rows_kept
@@ -139,31 +140,32 @@ async function newestPeriods(db: DuckDb, measures: readonly Measure[]): Promise<
   return new Map(values.value.map(({ measure, period }) => [byId.get(measure)!, period]))
 }
 
-/** The rows of each fact that a day's stock is counted from, kept once for all measures of it: by the fact's view, their table. */
-async function createStocks(db: DuckDb, periods: ReadonlyMap<Measure, Period>): Promise<ReadonlyMap<string, string>> {
-  const days = new Map<string, Set<string>>()
-  for (const [measure, { from }] of periods) {
-    const key = stockKey(measure)
-    if (key !== undefined) days.set(key, (days.get(key) ?? new Set()).add(from))
-  }
-  const tables = new Map<string, string>()
-  for (const [key, own] of days) {
+/** The rows of each fact in the periods asked for, worked out once for all measures of it. @returns its table by `factKey` */
+async function keepRows(db: DuckDb, periods: ReadonlyMap<Measure, Period>): Promise<ReadonlyMap<string, string>> {
+  const kept = new Map<string, string>()
+  for (const [key, asked] of Map.groupBy(periods, ([measure]) => factKey(measure))) {
     const [view, on] = key.split(' ') as [string, string]
-    const table = `stock_${tables.size}`
-    const marks = [...own].map((_, i) => `$${i + 1}`).join(', ')
-    await db.run(`create or replace temp table ${table} as select * from ${view} where ${on} in (${marks})`, [...own])
-    tables.set(key, table)
+    const own = [...new Map(asked.map(([, period]) => [`${period.from} ${period.to}`, period])).values()]
+    const table = `kept_fact_${kept.size}`
+    const within = own.map(({ kind }, i) => {
+      const [from, to] = [`$${2 * i + 1}`, `$${2 * i + 2}`]
+      return kind === 'snapshot' ? `(${on} = ${from} and ${from} = ${to})` : `(${on} >= ${from} and ${on} < ${to})`
+    })
+    await db.run(
+      `create or replace temp table ${table} as select * from ${view} where ${within.join(' or ')}`,
+      own.flatMap(({ from, to }) => [from, to]),
+    )
+    kept.set(key, table)
   }
-  return tables
+  return kept
 }
 
-function stockKey({ of, when }: Measure): string | undefined {
-  return 'stock' in when ? `${of.view} ${when.stock}` : undefined
+function factKey({ of, when }: Measure): string {
+  return `${of.view} ${'stock' in when ? when.stock : when.on}`
 }
 
-function onStock(measure: Measure, stocks: ReadonlyMap<string, string>): Measure {
-  const view = stocks.get(stockKey(measure) ?? '')
-  return view === undefined ? measure : { ...measure, of: { ...measure.of, view } }
+function onKept(measure: Measure, kept: ReadonlyMap<string, string>): Measure {
+  return { ...measure, of: { ...measure.of, view: kept.get(factKey(measure))! } }
 }
 
 async function addBehind(db: DuckDb, measure: Measure, period: Period): Promise<void> {

@@ -1,8 +1,9 @@
 /** Grows by one whenever the same snapshot is to be published differently. */
 export const READ_MODEL = 2
 
-/** How a column is written for COPY: text that may hold anything; days, numbers and truths; JSON; arrays of text. */
-type ColumnKind = 'text' | 'plain' | 'json' | 'array'
+/** How a column is written for COPY: text that may hold anything; days, numbers and truths; JSON; arrays of text; or ready,
+ * where the view has it as COPY takes it. */
+type ColumnKind = 'text' | 'plain' | 'json' | 'array' | 'ready'
 
 /** A published table: the DuckDB view that its rows come from, and its columns beside authority and publication. */
 export interface PublishedTable {
@@ -44,8 +45,7 @@ export const snapshotTables: readonly PublishedTable[] = [
   {
     table: 'published.timeline',
     from: 'published_timeline',
-    columns: { child_id: 'text', events: 'json', ...guarded },
-    order: 'child_id',
+    columns: { child_id: 'text', events: 'json', holders: 'ready', sealed: 'plain' },
     parts: 12,
   },
   {
@@ -107,7 +107,8 @@ export const snapshotTables: readonly PublishedTable[] = [
       in_numerator: 'plain',
       key: 'json',
       ...placed,
-      ...guarded,
+      holders: 'ready',
+      sealed: 'plain',
     },
   },
   {

@@ -110,15 +110,19 @@ where child_id is not null and (to_do or is_of_last_year);
 create or replace temp macro holders_of(area, team, worker) as
     list_filter(['a:' || area, 't:' || team, 'w:' || worker], holder -> holder is not null);
 
--- Who holds each child that anyone but the authority holds.
+-- Who holds each child that anyone but the authority holds; as a list, and as COPY takes it.
 create or replace temp table child_holder as
 with named as (
     select child_id, area, team, worker from open_case
     union
     select child_id, area, team, worker from kept_obligation where to_do and child_id is not null
+),
+held as (
+    select
+        child_id,
+        list_prepend('*', list_sort(list_distinct(flatten(list(holders_of(area, team, worker)))))) as holders
+    from named
+    group by child_id
 )
-select
-    child_id,
-    list_prepend('*', list_sort(list_distinct(flatten(list(holders_of(area, team, worker)))))) as holders
-from named
-group by child_id;
+select child_id, holders, copy_array(holders) as line
+from held;

@@ -80,7 +80,7 @@ journey as (
 select
     journey.child_id,
     journey.events,
-    coalesce(child_holder.holders, ['*']) as holders,
+    coalesce(child_holder.line, copy_array(['*'])) as holders,
     sealed_child.child_id is not null as sealed
 from journey
 join child_ref on child_ref.child_id = journey.child_id

@@ -73,26 +73,50 @@ select
 from check_run
 left join check_trend on check_trend.check_id = check_run.check_id;
 
--- The rows behind figures, by the same rule as findings: a row is held by whom it names, beside the child's holders.
+-- The rows behind figures, by the same rule as findings: a row is held by whom it names, beside the child's holders. One child is in
+-- many figures, so that holders are worked out once for each child with whom rows name, ready for COPY.
+create or replace temp table behind_whom as
+with named as (
+    select distinct
+        behind.child_id,
+        behind.worker,
+        behind.team,
+        coalesce(team_area.area, worker_area.area) as area
+    from behind
+    left join team_area on team_area.team = behind.team
+    left join worker_area on worker_area.worker = behind.worker
+)
+select
+    named.child_id,
+    named.worker,
+    named.team,
+    named.area,
+    child_ref.ref,
+    copy_array(list_prepend('*', list_sort(list_distinct(list_concat(
+        list_filter(coalesce(child_holder.holders, []), holder -> holder <> '*'),
+        holders_of(named.area, named.team, named.worker)
+    ))))) as holders,
+    sealed_child.child_id is not null as sealed
+from named
+left join child_ref on child_ref.child_id = named.child_id
+left join child_holder on child_holder.child_id = named.child_id
+left join sealed_child on sealed_child.child_id = named.child_id;
+
 create or replace temp view published_measure_row as
 select
     behind.measure_id,
     behind.row_id,
     behind.child_id,
-    child_ref.ref,
+    whom.ref,
     behind.in_numerator,
     behind.key::varchar as "key",
     behind.worker,
     behind.team,
-    coalesce(team_area.area, worker_area.area) as area,
-    list_prepend('*', list_sort(list_distinct(list_concat(
-        list_filter(coalesce(child_holder.holders, []), holder -> holder <> '*'),
-        holders_of(coalesce(team_area.area, worker_area.area), behind.team, behind.worker)
-    )))) as holders,
-    sealed_child.child_id is not null as sealed
+    whom.area,
+    whom.holders,
+    whom.sealed
 from behind
-left join team_area on team_area.team = behind.team
-left join worker_area on worker_area.worker = behind.worker
-left join child_ref on child_ref.child_id = behind.child_id
-left join child_holder on child_holder.child_id = behind.child_id
-left join sealed_child on sealed_child.child_id = behind.child_id;
+join behind_whom as whom
+    on whom.child_id is not distinct from behind.child_id
+    and whom.worker is not distinct from behind.worker
+    and whom.team is not distinct from behind.team;

@@ -56,8 +56,11 @@ export function daysBetween(start: PlainDate, end: PlainDate): number {
  * @returns a negative number for a day before birth
  */
 export function ageOn(dateOfBirth: PlainDate, date: PlainDate): number {
-  const years = Number(date.slice(0, 4)) - Number(dateOfBirth.slice(0, 4))
-  return addMonths(dateOfBirth, years * 12) <= date ? years : years - 1
+  const year = Number(date.slice(0, 4))
+  const born = dateOfBirth.slice(5)
+  const birthday = born === '02-29' && daysInMonth(year, 2) === 28 ? '02-28' : born
+  const years = year - Number(dateOfBirth.slice(0, 4))
+  return birthday <= date.slice(5) ? years : years - 1
 }
 
 /** The first day of the month of `date`. */

@@ -12,6 +12,7 @@ import {
   type PublishedCompendium,
   type PublishedMeasure,
   type PublishingLedger,
+  publishedFrom,
   READ_MODEL,
   type RowFiles,
   removeOldPublications,
@@ -25,6 +26,7 @@ import { findSnapshot, type OpenSnapshot, openSnapshot } from '#imports'
 import { seedPersonas } from '#permissions'
 import { transaction } from '#platform/db'
 import {
+  lackingTables,
   listAuthorities,
   listSnapshots,
   parquetFile,
@@ -66,18 +68,6 @@ export type Published =
   | ({ readonly state: 'published'; readonly snapshot: string } & Written)
   | { readonly state: 'current' | 'busy'; readonly snapshot: string }
 
-/** What a load keeps with a snapshot that is published. */
-const KEPT = [
-  'event',
-  'obligation',
-  'timescale_run',
-  'timescale_limit',
-  'finding',
-  'check_run',
-  'measure_cell',
-  'measure_run',
-] as const
-
 /**
  * Publishes a snapshot: writes what pages read of it into the ledger and moves readers to it, all in one transaction.
  *
@@ -95,7 +85,7 @@ export async function publish(
   const found = await findSnapshot(request)
   if (!found.ok) return found
   const { id: snapshot, authority } = found.value
-  const lacking = KEPT.filter((table) => !found.value.tables.includes(table))
+  const lacking = lackingTables(found.value, publishedFrom)
   if (lacking.length > 0) return refuse('not-kept', `the snapshot does not keep ${lacking.join(', ')}; load it again`)
   await ensureAuthority(ledger, { code: authority, name: authorityName(authority), isExample: isSimulated(authority) })
   const set = await setForMeasures(ledger, authority)
@@ -241,7 +231,7 @@ async function compendiumsOf({
   set,
 }: Making): Promise<[CompendiumModel, CompendiumModel]> {
   await prepareMeasures(db, manifest.authority, manifest.asAt as PlainDate)
-  for (const table of KEPT) await db.run(`create view ${table} as from ${parquetSql(dir, table)}`)
+  for (const table of publishedFrom) await db.run(`create view ${table} as from ${parquetSql(dir, table)}`)
   const figures = await gatherFigures(db, children.measures)
   const byMeasure = new Map(set.map((one) => [one.measure, one]))
   const of = async (audience: CompendiumRequest['audience']) => {

@@ -1,11 +1,5 @@
-import { childrenRoutes } from '#children'
-import {
-  ACCESS_LOG,
-  accessLogRoutes,
-  openedRecordsRoutes,
-  SEALED_RECORDS,
-  sealedRecordsRoutes,
-} from '#permissions'
+import { childrenRoutes, publishedFrom } from '#children'
+import { ACCESS_LOG, accessLogRoutes, openedRecordsRoutes, SEALED_RECORDS, sealedRecordsRoutes } from '#permissions'
 import { askFor } from '#platform/jobs'
 import type { NavigationItem, Route, Visit } from '#platform/web'
 import {
@@ -43,7 +37,7 @@ export function siteRoutes({ dataDir, timescales, signIn }: SiteNeeds): readonly
     ...figuresRoutes({ titles: new Map(measures.map(({ id, title }) => [id, title])), publishAgain }),
     ...qualityRoutes(checks, format),
     ...loadRoutes({ dataDir, format, today: () => todayInEngland() }),
-    ...snapshotRoutes({ dataDir }),
+    ...snapshotRoutes({ dataDir, needed: publishedFrom }),
     ...definitionsRoutes({ measures, checks, timescales, notFed }),
     ...accessLogRoutes,
     ...openedRecordsRoutes,

@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import { publishedFrom } from '#children'
 import { keepSealing } from '#permissions'
 import { readSettings } from '#platform/config'
 import { Pool } from '#platform/db'
 import { handler, type JobRun, runJobs } from '#platform/jobs'
 import { listAuthorities } from '#platform/lake'
-import { loadJobs, refreshTrend, removeForgottenUploads } from '#site'
+import { loadJobs, refreshTrend, removeForgottenUploads, removeOldUploads } from '#site'
 import { publishJob } from './publish.jobs.ts'
 import { publish } from './publish.ts'
 import { slices } from './slices.ts'
@@ -36,6 +37,7 @@ export async function work(
         dataDir,
         owner,
         format: slices.children.format,
+        needed: publishedFrom,
         stages: async () => {
           const settings = await readSettings(dataDir)
           return settings.ok ? stagesFor(settings.value) : settings
@@ -45,7 +47,10 @@ export async function work(
       handler(publishJob, (_, run) => publishCurrent(run.authority, run)),
     ],
   })
-  await removeForgottenUploads(owner, join(dataDir, 'uploads'))
+  const tidying = everyDay(stopping.signal, log, async () => {
+    await removeOldUploads(owner, join(dataDir, 'uploads'))
+    await removeForgottenUploads(owner, join(dataDir, 'uploads'))
+  })
   const sealing = keepSealing(owner, dataDir, (error) =>
     log.error({ fault: nameOf(error) }, 'the access log was not sealed'),
   )
@@ -53,7 +58,12 @@ export async function work(
   return {
     stop: async (graceMs) => {
       stopping.abort()
-      await Promise.all([jobs.stop(graceMs), within(graceMs, watching), within(graceMs, sealing.stop())])
+      await Promise.all([
+        jobs.stop(graceMs),
+        within(graceMs, watching),
+        within(graceMs, tidying),
+        within(graceMs, sealing.stop()),
+      ])
       await Promise.all([owner.end(), publisher.end()])
     },
   }
@@ -122,6 +132,16 @@ async function watchLake(
       })
     }
     await sleep(WATCH_MS, undefined, { signal }).catch(() => undefined)
+  }
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** Does `work` at once and then every day. What goes wrong is told, and tried again the next day. */
+async function everyDay(signal: AbortSignal, log: Logger, work: () => Promise<void>): Promise<void> {
+  while (!signal.aborted) {
+    await work().catch((error: unknown) => log.error({ fault: nameOf(error) }, 'old uploads were not removed'))
+    await sleep(DAY_MS, undefined, { signal }).catch(() => undefined)
   }
 }
 

@@ -26,6 +26,7 @@ export {
   type PublishedCompendium,
   type PublishedMeasure,
   type PublishingLedger,
+  publishedFrom,
   READ_MODEL,
   type RowFiles,
   removeOldPublications,

@@ -1,7 +1,7 @@
 export { ensureAuthority, getStanding, type Standing } from './authority.store.ts'
 export { type CaseKind, type CaseWeights, caseKinds, localCaseWeights } from './case-weights.ts'
 export { analyzePublished, removeOldPublications } from './remove-publications.ts'
-export { READ_MODEL } from './tables.ts'
+export { publishedFrom, READ_MODEL } from './tables.ts'
 export {
   beAuthority,
   type OnProgress,

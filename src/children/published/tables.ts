@@ -1,6 +1,18 @@
 /** Grows by one whenever the same snapshot is to be published differently. */
 export const READ_MODEL = 2
 
+/** What a load keeps with a snapshot, and a publication is made from. */
+export const publishedFrom: readonly string[] = [
+  'event',
+  'obligation',
+  'timescale_run',
+  'timescale_limit',
+  'finding',
+  'check_run',
+  'measure_cell',
+  'measure_run',
+]
+
 /** How a column is written for COPY: text that may hold anything; days, numbers and truths; JSON; arrays of text; or ready,
  * where the view has it as COPY takes it. */
 type ColumnKind = 'text' | 'plain' | 'json' | 'array' | 'ready'

@@ -16,4 +16,4 @@ export {
 } from './layout.ts'
 export { LockedError, takeLock, withLock } from './lock.ts'
 export type { ExtractManifest, ExtractTable, RecordChange, SnapshotManifest } from './manifest.ts'
-export { putBack, snapshotBefore } from './put-back.ts'
+export { lackingTables, putBack, snapshotBefore } from './put-back.ts'

@@ -55,6 +55,13 @@ describe('putting back', () => {
     assert.deepEqual(await order(), ['a', 'b', 'c'])
   })
 
+  test('refuses a snapshot that does not keep what is needed, and leaves the current one', async () => {
+    const before = await order()
+    const refused = await putBack(dataDir, AUTHORITY, 'a', NOW, ['event'])
+    assert.deepEqual(!refused.ok && refused.problems.map(({ code }) => code), ['not-kept'])
+    assert.deepEqual(await order(), before)
+  })
+
   test('refuses a snapshot that is not there', async () => {
     const none = await putBack(dataDir, AUTHORITY, '../a', NOW)
     assert.deepEqual(!none.ok && none.problems.map(({ code }) => code), ['no-snapshot'])

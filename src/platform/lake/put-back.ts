@@ -11,7 +11,9 @@ import type { SnapshotManifest } from './manifest.ts'
  * came after it. Asking for the current snapshot changes nothing.
  *
  * @param now the moment, ISO 8601 in UTC
- * @returns the manifest as it is now; a refusal when there is no such snapshot
+ * @param needed tables without which it cannot be shown
+ * @returns the manifest as it is now; a refusal when there is no such snapshot ('no-snapshot'), or when it does not keep all that
+ *   is needed, so that nothing could be made of it ('not-kept')
  * @throws LockedError when a load is running for the authority
  */
 export async function putBack(
@@ -19,6 +21,7 @@ export async function putBack(
   authority: string,
   snapshot: string,
   now: string,
+  needed: readonly string[] = [],
 ): Promise<Outcome<SnapshotManifest>> {
   return withLock(authorityDir(dataDir, authority), async () => {
     const snapshots = await listSnapshots(dataDir, authority)
@@ -28,6 +31,13 @@ export async function putBack(
       return { ok: false, problems: [{ code: 'no-snapshot', message: 'there is no such snapshot' }] }
     }
     if (asked === current) return { ok: true, value: asked }
+    const lacking = lackingTables(asked, needed)
+    if (lacking.length > 0) {
+      return {
+        ok: false,
+        problems: [{ code: 'not-kept', message: `the snapshot does not keep ${lacking.join(', ')}` }],
+      }
+    }
     const back: SnapshotManifest = {
       ...asked,
       sequence: current.sequence + 1,
@@ -37,6 +47,11 @@ export async function putBack(
     await writeFileDurably(path, `${JSON.stringify(back, null, 2)}\n`)
     return { ok: true, value: back }
   })
+}
+
+/** Which of the tables that are needed a snapshot does not keep: those that a later version of the program computes. */
+export function lackingTables({ tables }: Pick<SnapshotManifest, 'tables'>, needed: readonly string[]): string[] {
+  return needed.filter((table) => !tables.includes(table))
 }
 
 /**

@@ -16,7 +16,11 @@ export interface SheetChoice extends Omit<SheetSeen, 'headers'> {
 }
 
 /** What is known of an upload's sheets: as they were loaded, or as they were seen when it was refused. */
-export function sheetChoices(format: ImportFormat, { outcome }: Pick<Upload, 'outcome'>): readonly SheetChoice[] {
+export function sheetChoices(
+  format: ImportFormat,
+  { outcome, filesRemovedAt }: Pick<Upload, 'outcome' | 'filesRemovedAt'>,
+): readonly SheetChoice[] {
+  if (filesRemovedAt !== null) return []
   const seen = (outcome?.sheets ?? []).map((sheet) => ({
     ...sheet,
     headers: sheet.headers.map((each) => ({ ...each, isOpen: each.column === null })),

@@ -32,6 +32,8 @@ export interface LoadJobs {
   /** Of the ledger's owner: the worker works for every authority. */
   readonly owner: Pool
   readonly format: ImportFormat
+  /** Tables that a snapshot has to keep to be published. */
+  readonly needed: readonly string[]
   readonly stages: () => Promise<Outcome<readonly Stage[]>>
   /** Publishes the authority's current snapshot unless it is published. */
   readonly publish: (authority: string, run: Pick<JobRun, 'progress'>) => Promise<void>
@@ -119,8 +121,8 @@ async function putBackTo(options: LoadJobs, snapshot: string, now: string, run: 
   const isDone = (await listSnapshots(dataDir, run.authority)).some(
     ({ id, putBack: times }) => id === snapshot && times?.some(({ at }) => at === now),
   )
-  // Asked again after it was done, it must not undo what has been loaded since.
-  if (!isDone) await whenFree(run, () => putBack(dataDir, run.authority, snapshot, now))
+  // One that cannot be shown is refused, and the current one stays. Asked again after it was done, it must not undo what has been loaded since.
+  if (!isDone) await whenFree(run, () => putBack(dataDir, run.authority, snapshot, now, options.needed))
   await options.publish(run.authority, run)
 }
 

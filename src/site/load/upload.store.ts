@@ -7,6 +7,7 @@ const COLUMNS = `
     as_at as "asAt",
     window_from as "windowFrom",
     files,
+    files_removed_at as "filesRemovedAt",
     mapping,
     accepted_by is not null as "isAccepted",
     upload.person_id as "personId",
@@ -102,11 +103,11 @@ export async function withdrawUpload(tx: Tx, id: string): Promise<boolean> {
   return touched > 0
 }
 
-/** Keeps what a person said of sheets and headers, for the upload to be loaded anew by it. */
+/** Keeps what a person said of sheets and headers, for the upload to be loaded anew by it: while its files are there. */
 export async function mapUpload(tx: Tx, id: string, mapping: unknown): Promise<boolean> {
   const touched = await tx.run(
     `update load.upload set state = 'stored', mapping = $2, load_moment = now(), ended_at = null
-    where authority_id = (select access.in_authority()) and upload_id = $1 and state <> 'stored'`,
+    where authority_id = (select access.in_authority()) and upload_id = $1 and state <> 'stored' and files_removed_at is null`,
     [id, JSON.stringify(mapping)],
   )
   return touched > 0
@@ -132,4 +133,20 @@ export async function endUpload(
     where authority_id = $1 and upload_id = $2 and load_moment = $3 and state = 'stored'`,
     [authority, upload.id, upload.loadMoment, end.state, end.snapshot, end.extract, JSON.stringify(end.outcome)],
   )
+}
+
+/**
+ * Notes that the files of uploads that ended before `before` go. Those that wait for a person to say that they are right keep
+ * theirs.
+ *
+ * @returns their files
+ */
+export async function expireFiles(tx: Tx, before: Date): Promise<readonly StoredFile[]> {
+  const rows = await tx.rows<{ files: readonly StoredFile[] }>(
+    `update load.upload set files_removed_at = now()
+    where state in ('loaded', 'unchanged', 'refused', 'withdrawn') and ended_at < $1 and files_removed_at is null
+    returning files`,
+    [before.toISOString()],
+  )
+  return rows.flatMap(({ files }) => files)
 }

@@ -33,6 +33,8 @@ export interface Upload {
   readonly asAt: PlainDate
   readonly windowFrom: PlainDate | null
   readonly files: readonly StoredFile[]
+  /** When they were removed, some time after the upload had ended; null while they are there. */
+  readonly filesRemovedAt: string | null
   readonly mapping: unknown
   readonly isAccepted: boolean
   readonly personId: number
@@ -73,7 +75,8 @@ export function countReasons(
   return [...counts].map(([reason, rows]) => ({ reason, rows })).sort((a, b) => b.rows - a.rows)
 }
 
-/** Whether a person can do something about how the files were understood. */
-export function canBeMapped({ outcome }: Pick<Upload, 'outcome'>): boolean {
+/** Whether a person can do something about how the files were understood: not when they have gone. */
+export function canBeMapped({ outcome, filesRemovedAt }: Pick<Upload, 'outcome' | 'filesRemovedAt'>): boolean {
+  if (filesRemovedAt !== null) return false
   return (outcome?.sheets ?? []).some((sheet) => sheet.table !== undefined) || (outcome?.tables ?? []).length > 0
 }

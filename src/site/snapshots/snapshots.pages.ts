@@ -83,9 +83,14 @@ function stateTag(
     : tag({ text: 'Earlier', classes: 'govuk-tag--grey' })
 }
 
+/** Why nothing can be put back to a snapshot, and what to do instead. */
+export const CANNOT_BE_SHOWN =
+  'This snapshot cannot be shown again: an earlier version of the program made it, and it does not keep all that pages are made from. To go back to what it held, load the files of its extracts again.'
+
 export interface SnapshotPage {
   readonly snapshot: SnapshotManifest
   readonly current: SnapshotManifest
+  readonly canBeShown: boolean
   readonly publication: SnapshotsPage['publication']
   readonly visit: Pick<Visit, 'csrf' | 'may'>
 }
@@ -120,7 +125,8 @@ ${snapshot !== current && visit.may('load.do') && putBackForm(model)}`,
   }
 }
 
-function putBackForm({ snapshot, current, visit }: SnapshotPage): Html {
+function putBackForm({ snapshot, current, canBeShown, visit }: SnapshotPage): Html {
+  if (!canBeShown) return insetText({ text: CANNOT_BE_SHOWN })
   const dropped = current.extracts.filter((id) => !snapshot.extracts.includes(id))
   return html`<h2 class="govuk-heading-m">Put everything back to this snapshot</h2>
 <p class="govuk-body">Every page and figure will show it, in place of the one as at ${formatDate(plainDate(current.asAt))}. Nothing is deleted.</p>

@@ -24,10 +24,14 @@ export async function removeOldPublications(ledger: PublishingLedger, authority:
 
 /**
  * Tells PostgreSQL how the tables look now. It would find out by itself, minutes later: until then it would plan for tables
- * that have nothing of the new publication.
+ * that have nothing of the new publication. A quarter of the usual sample: it takes a quarter of the time, and PostgreSQL looks
+ * again by itself.
  */
 export async function analyzePublished({ owner }: PublishingLedger): Promise<void> {
-  await transaction(owner, (tx) => tx.run(`analyze ${publishedTables.join(', ')}`))
+  await transaction(owner, async (tx) => {
+    await tx.run('set local default_statistics_target = 25')
+    await tx.run(`analyze ${publishedTables.join(', ')}`)
+  })
 }
 
 /** Numbers of old publications. While another publishes there are none: it will see to them. */

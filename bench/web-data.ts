@@ -1,6 +1,8 @@
-import { cp, mkdir, rm } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { load } from '#imports'
 import { type Ledger, openLedger, type Tx, transaction } from '#platform/db'
 import { plainDate } from '#values'
@@ -40,7 +42,7 @@ export async function webData(size: WebDataSize, say: (message: string) => void)
   if (size.authorities > 1 && !(await isThere(dir))) {
     const one = await webData({ ...size, authorities: 1 }, say)
     say(`copying ${one} to ${dir}`)
-    await cp(one, dir, { recursive: true, preserveTimestamps: true })
+    await copyData(one, dir)
   }
   await loadOnce(dir, size, say)
   const ledger = await openLedger({ dataDir: dir, migrations, onProgress: say })
@@ -53,6 +55,11 @@ export async function webData(size: WebDataSize, say: (message: string) => void)
     await ledger.stop()
   }
   return dir
+}
+
+/** Copies a data directory of which nothing runs, with the owners of its files: PostgreSQL insists on its own. */
+export async function copyData(from: string, to: string): Promise<void> {
+  await promisify(execFile)('cp', ['-a', from, to])
 }
 
 async function loadOnce(dir: string, size: WebDataSize, say: (message: string) => void): Promise<void> {
@@ -137,7 +144,7 @@ async function copyRows(
 ): Promise<void> {
   const columns = await tx.rows<{ name: string }>(
     `select quote_ident(attname) as name from pg_attribute
-     where attrelid = $1::regclass and attnum > 0 and not attisdropped
+     where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''
      and attname not in ('authority_id', 'publication_id')`,
     [table],
   )

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
@@ -8,7 +8,7 @@ import { brotliDecompressSync } from 'node:zlib'
 import { joinLedger } from '#platform/db'
 import { machine, versions } from './machine.ts'
 import { Connection } from './web-client.ts'
-import { webData, webExtract } from './web-data.ts'
+import { copyData, webData, webExtract } from './web-data.ts'
 import { type LoadOrder, type LoadResult, timesOf } from './web-load.ts'
 import { type Held, held, type Measured, postmaster, type Used, used, watchHeld } from './web-machine.ts'
 import { explain } from './web-plans.ts'
@@ -394,7 +394,7 @@ function limitRow(what: string, result: LoadResult): Row {
 async function besideLoad(data: string): Promise<Section> {
   const copy = join(work, 'data')
   say('copying the data directory')
-  await cp(data, copy, { recursive: true, preserveTimestamps: true })
+  await copyData(data, copy)
   return withSite(copy, async (bench) => {
     const order = { pace: { rate: AIM_RATE }, seconds }
     await loadOf(bench, { pace: { rate: 50 }, seconds: 5 })

@@ -49,7 +49,7 @@ function shownFigures({ series, headline }: CompendiumMeasure): readonly Figure[
 /** The month in which the earliest period begins that is shown: what ended before it need not be asked. */
 function earliestMonth(measures: readonly CompendiumMeasure[]): string {
   const days = measures.flatMap(shownFigures).map(({ period }) => period.from)
-  return days.reduce((earliest, day) => (day < earliest ? day : earliest), LAST_MONTH).slice(0, 7)
+  return [LAST_MONTH, ...days].toSorted()[0]!.slice(0, 7)
 }
 
 function byPeriod(said: ReadonlyMap<string, readonly FirstReported[]>): FirstFigures {

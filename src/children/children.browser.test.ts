@@ -138,7 +138,7 @@ test('by keyboard alone, a person gets past the header, into the late lines and 
   await tabTo(page, 'Child R1')
   await page.keyboard.press('Enter')
   await page.waitForURL('**/children/ref-R1')
-  await tabTo(page, 'Why this day')
+  await tabTo(page, 'Why this date')
   await page.keyboard.press('Enter')
   assert.ok(await page.getByText('10 working days from').first().isVisible())
   await page.context().close()

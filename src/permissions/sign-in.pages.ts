@@ -36,7 +36,7 @@ ${button({ text: `Sign in to ${name}`, preventDoubleClick: true })}
 }
 
 function personaPage(visit: Visit, { personas, next }: SignInChoices): Html {
-  return html`<h1 class="govuk-heading-l">Choose who to be</h1>
+  return html`<h1 class="govuk-heading-l">Choose who to sign in as</h1>
 ${insetText({ text: 'This is the example county. Its children, families and staff are simulated: none of them exists. Nobody signs in here with a password.' })}
 ${personas.map((persona) => personaRow(visit, persona, next))}`
 }
@@ -46,7 +46,7 @@ function personaRow(visit: Visit, persona: PersonaChoice & { readonly authority:
 ${hidden(visit, persona.authority, next)}
 <input type="hidden" name="persona" value="${persona.id}">
 <h2 class="govuk-heading-s govuk-!-margin-bottom-1">${persona.name}</h2>
-<p class="govuk-body govuk-!-margin-bottom-2">${persona.role}: comes to ${persona.comesTo}.</p>
+<p class="govuk-body govuk-!-margin-bottom-2">${persona.role}. Wants to ${persona.comesTo}.</p>
 ${button({
   html: html`Continue as ${persona.name}<span class="govuk-visually-hidden">, ${persona.role.toLowerCase()}</span>`,
   classes: 'govuk-button--secondary',

@@ -25,7 +25,7 @@ async function choosePersona(request: PageRequest, visit: Visit): Promise<Reply>
   const next = localPath(request.query.next, '/')
   if (visit.person !== undefined) return redirect(next)
   const choices = { providers: [], personas: await listPersonas(visit.tx), next }
-  const title = choices.personas.length > 0 ? 'Choose who to be' : 'Nobody can sign in yet'
+  const title = choices.personas.length > 0 ? 'Choose who to sign in as' : 'Nobody can sign in yet'
   return page({ title, main: signInPage(visit, choices) })
 }
 

@@ -40,7 +40,7 @@ describe('an analyst at a browser', { concurrency: false }, () => {
         await page.goto(`${base}/loads`)
         await page.getByRole('button', { name: 'Load an extract' }).click()
         await page.getByRole('button', { name: 'Send and load' }).click()
-        await page.getByRole('link', { name: 'Enter the day of the extract' }).click()
+        await page.getByRole('link', { name: 'Enter the date of the extract' }).click()
         // A script moves the focus; without one the browser goes to the field.
         if (javaScriptEnabled) assert.equal(await page.locator(':focus').getAttribute('id'), 'as-at-day')
         else assert.match(page.url(), /#as-at-day$/)
@@ -48,7 +48,7 @@ describe('an analyst at a browser', { concurrency: false }, () => {
       })
 
       test('sends an extract, sees how far it is and what became of it', async () => {
-        const day = page.getByRole('group', { name: 'On which day did things stand so?' })
+        const day = page.getByRole('group', { name: 'What date is the extract as at?' })
         await day.getByLabel('Day').fill('31')
         await day.getByLabel('Month').fill('3')
         await day.getByLabel('Year').fill('2026')
@@ -57,7 +57,7 @@ describe('an analyst at a browser', { concurrency: false }, () => {
         await page.waitForURL(/\/loads\/[0-9a-f-]{36}$/)
         assert.equal(await page.locator('progress').count(), 1)
         await assertFine(page, javaScriptEnabled)
-        // The page looks again by itself, with a script or without.
+        // The page updates by itself, with a script or without.
         const words = javaScriptEnabled ? 'The extract is loaded.' : 'These files were loaded before'
         await page.getByText(words).waitFor({ timeout: 90_000 })
         await page.getByText('List 3: Referrals').first().waitFor()

@@ -35,8 +35,8 @@ describe('loading through the site', () => {
       assert.equal(answer.statusCode, 422)
       assert.match(answer.body, /<title>Error: Load an extract - Throughline<\/title>/)
       for (const [field, message] of [
-        ['as-at-day', 'Enter the day of the extract'],
-        ['window-from-day', 'The first day of the extract must be a real date, such as 31 3 2026'],
+        ['as-at-day', 'Enter the date of the extract'],
+        ['window-from-day', 'The first date of the extract must be a real date, such as 31 3 2026'],
         ['files', 'Choose a workbook, a zip, CSV files or a folder'],
       ]) {
         assert.match(answer.body, new RegExp(`<a href="#${field}">${message}</a>`))
@@ -51,13 +51,13 @@ describe('loading through the site', () => {
 
     test('refuses a day to come, and a window that begins after the day', async () => {
       const late = await site.send({ 'a.csv': 'x' }, '2099-01-01')
-      assert.match(late.body, /<a href="#as-at-day">The day of the extract must be today or in the past<\/a>/)
+      assert.match(late.body, /<a href="#as-at-day">The date of the extract must be today or in the past<\/a>/)
       const turned = await site.send({ 'a.csv': 'x' }, '2026-03-31', {
         'window-from-day': '1',
         'window-from-month': '4',
         'window-from-year': '2026',
       })
-      assert.match(turned.body, /<a href="#window-from-day">The first day of the extract must be before/)
+      assert.match(turned.body, /<a href="#window-from-day">The first date of the extract must be before/)
       assert.equal((await site.ledger.owner.query('select from load.upload')).rowCount, 0)
     })
 

@@ -138,7 +138,7 @@ function dueItem(line: WorklistLine, page: ChildPage): Html {
   const timescale = page.timescales.get(line.timescale)
   const isTheirs = line.worker !== null && line.worker !== page.child.worker
   return html`<li class="tl-due__item"><div class="tl-due__what">${timescale?.title ?? line.timescale}${isTheirs && html`<span class="tl-hint">${line.worker}</span>`}
-${timescale && html`<details class="tl-why"><summary>Why this day</summary><p>${clockWords(line, timescale)}</p>${line.provisional && html`<p>Provisional: ${PROVISIONAL_WHY}</p>`}<p>${sourceWords(timescale)}</p></details>`}</div>
+${timescale && html`<details class="tl-why"><summary>Why this date</summary><p>${clockWords(line, timescale)}</p>${line.provisional && html`<p>Provisional: ${PROVISIONAL_WHY}</p>`}<p>${sourceWords(timescale)}</p></details>`}</div>
 <div class="tl-due__when">${whenDue(line, page)}</div></li>`
 }
 

@@ -54,7 +54,7 @@ export function worklistHref(filter: Partial<WorklistFilter>): string {
 /** Today's list: how much there is of each part, what to narrow it by, and 50 lines of it. */
 export function worklistPage(page: WorklistPage): Page {
   const main = html`<h1 class="govuk-heading-l">Today’s list</h1>
-<p class="govuk-body">As at ${formatDate(page.asAt)}. What was done or recorded after that day is not in it.</p>
+<p class="govuk-body">As at ${formatDate(page.asAt)}. Anything done or recorded after that date is not included.</p>
 ${partTiles(page.list.counts, page.filter)}
 ${filters(page)}
 ${lines(page)}`
@@ -156,7 +156,7 @@ function nothing({ filter, list }: WorklistPage): Html {
   const all = matching(list.counts, undefined)
   if (!isFiltered(filter) && all === 0)
     return html`<p class="govuk-inset-text">Nothing is due or late for any of these children, as far as the record shows.
-If that surprises you, ask your performance analyst whether your cases carry your name and team.</p>`
+If that is not what you expected, ask your performance analyst to check that the cases are recorded under the right name and team.</p>`
   return html`<p class="govuk-inset-text">Nothing here matches what you asked for. <a class="govuk-link" href="${WORKLIST}">Show the whole list</a>.</p>`
 }
 
@@ -271,7 +271,7 @@ export function ageWords(dateOfBirth: PlainDate, asAt: PlainDate): string {
 function whatIsDue(line: WorklistLine, { timescales }: LineLook): Html {
   const timescale = timescales.get(line.timescale)
   if (timescale === undefined) return html`${line.timescale}`
-  return html`${timescale.title}<details class="tl-why"><summary>Why this day</summary>
+  return html`${timescale.title}<details class="tl-why"><summary>Why this date</summary>
 <p>${clockWords(line, timescale)}</p>
 ${line.provisional && html`<p>Provisional: ${PROVISIONAL_WHY}</p>`}
 <p>${sourceWords(timescale)}</p></details>`

@@ -20,7 +20,11 @@ export function administrationRoutes(needs: TargetsNeeds & LimitsNeeds): readonl
 
 const PARTS = [
   ['/administration/people', 'People', 'who may come in, what they may do, which teams and areas are theirs'],
-  ['/administration/groups', 'What groups give', 'the roles that your identity provider’s groups give at sign-in'],
+  [
+    '/administration/groups',
+    'Roles given by groups',
+    'the roles that people get at sign-in from their groups in your identity provider',
+  ],
   ['/administration/measures', 'Owners and targets', 'who answers for each measure, and what it is to reach'],
   ['/administration/timescales', 'Local timescales', 'limits that law and guidance leave open'],
 ] as const

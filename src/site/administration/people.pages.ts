@@ -37,11 +37,11 @@ function peopleTable(people: readonly Person[]): Html {
     {
       title: 'Name',
       cell: ({ id, name, disabled }) =>
-        html`<a class="govuk-link" href="/administration/people/${id}">${name}</a>${disabled && html` ${tag({ text: 'Shut out', classes: 'govuk-tag--red' })}`}`,
+        html`<a class="govuk-link" href="/administration/people/${id}">${name}</a>${disabled && html` ${tag({ text: 'Cannot sign in', classes: 'govuk-tag--red' })}`}`,
     },
     { title: 'Roles', cell: (person) => person.roles.map(roleName).join(', ') || 'none' },
     { title: 'Teams and areas', cell: ({ teams, areas }) => [...teams, ...areas].join(', ') },
-    { title: 'Worker in extracts', cell: ({ worker }) => worker ?? '' },
+    { title: 'Name in extracts', cell: ({ worker }) => worker ?? '' },
   ])
 }
 
@@ -88,9 +88,9 @@ ${checkboxes({
 ${input({
   id: 'worker',
   name: 'worker',
-  label: { text: 'Worker in extracts', classes: 'govuk-label--m' },
+  label: { text: 'Name in extracts', classes: 'govuk-label--m' },
   hint: {
-    text: 'The name or number by which extracts know this person as a worker. Their own children are found by it.',
+    text: 'The name or number that extracts give this person as a worker. It is how their own children are found.',
   },
   value: form.worker,
   classes: 'govuk-input--width-20',
@@ -101,13 +101,13 @@ ${placeBoxes('areas', 'Areas they answer for', unique(places.areas, form.areas),
 ${checkboxes({
   name: 'disabled',
   idPrefix: 'disabled',
-  fieldset: { legend: { text: 'Shut out', classes: 'govuk-fieldset__legend--m' } },
+  fieldset: { legend: { text: 'Access', classes: 'govuk-fieldset__legend--m' } },
   values: form.disabled ? ['yes'] : [],
   items: [
     {
       value: 'yes',
-      text: 'This person may no longer come in',
-      hint: { text: 'From their next click. What they did stays in the access log.' },
+      text: 'This person can no longer sign in',
+      hint: { text: 'This takes effect at once. What they have done stays in the access log.' },
     },
   ],
 })}
@@ -119,7 +119,7 @@ ${button({ text: 'Save' })}
 function madeMeanwhile(now: Person): Html {
   const rows = [
     ['Roles', now.roles.map(roleName).join(', ') || 'none'],
-    ['Worker in extracts', now.worker ?? 'none'],
+    ['Name in extracts', now.worker ?? 'none'],
     ['Teams', now.teams.join(', ') || 'none'],
     ['Areas', now.areas.join(', ') || 'none'],
     ['Shut out', now.disabled ? 'yes' : 'no'],
@@ -163,10 +163,10 @@ export function groupsPage(
     title: 'What groups give',
     breadcrumbs: TRAIL,
     problems: form.problems,
-    main: html`<h1 class="govuk-heading-xl">What groups give</h1>
+    main: html`<h1 class="govuk-heading-xl">Roles given by groups</h1>
 <p class="govuk-body">When someone signs in, each app role or group that your identity provider names gives them what stands here. They lose it when
 the provider no longer names it.</p>
-${mappings.length === 0 ? html`<p class="govuk-body">No group gives anything yet.</p>` : mappingTable(mappings, visit)}
+${mappings.length === 0 ? html`<p class="govuk-body">No group gives a role yet.</p>` : mappingTable(mappings, visit)}
 <h2 class="govuk-heading-m">Add</h2>
 <form method="post" action="/administration/groups" novalidate>
 ${csrfField(visit)}

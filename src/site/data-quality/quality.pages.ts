@@ -203,7 +203,7 @@ ${select({
   value: state.filters.new ?? '',
   items: [
     { value: '', text: 'All' },
-    { value: 'yes', text: 'New since the snapshot before' },
+    { value: 'yes', text: 'New since the last snapshot' },
   ],
 })}
 <button type="submit" class="govuk-button govuk-button--secondary" data-module="govuk-button">Show</button>

@@ -24,10 +24,10 @@ export function homePage(home: Home, timescales: ReadonlyMap<string, Timescale>)
     main: html`<span class="govuk-caption-l">${caption(home)}</span>
 <h1 class="govuk-heading-l">${heading(home)}</h1>
 ${home.asAt === undefined && nothingLoaded(home)}
-${home.asAt && html`<p class="govuk-body">As at ${formatDate(home.asAt)}. What was done or recorded after that day is not in it.</p>`}
+${home.asAt && html`<p class="govuk-body">As at ${formatDate(home.asAt)}. Anything done or recorded after that date is not included.</p>`}
 ${list(home, timescales)}
 ${home.attention && attention(home.attention.points)}
-${home.data && dataState(home.data)}
+${home.data && dataState(home.data, heading(home))}
 ${home.opened && opened(home.opened)}
 ${home.setUp && setUp(home.setUp)}
 ${home.figures && figures(home.figures)}`,
@@ -50,7 +50,7 @@ function heading({
 }: Home): string {
   if (points) return attentionHeading(Math.min(points.points.length, MOST_POINTS))
   if (own) return own.view === 'own' ? 'What is due for your children' : 'What is due'
-  if (data) return 'The data'
+  if (data) return DATA
   if (broken) return 'Records opened outside the rules'
   if (settings) return 'Setting up'
   return shown ? 'Key figures' : 'Home'
@@ -112,7 +112,7 @@ function calm(later: number): Html {
   const rest =
     later === 0 ? 'Nothing is due later either' : `${later.toLocaleString('en-GB')} things are due after that`
   return insetText({
-    html: html`Nothing is late or due in the next 10 working days. ${rest}. If that surprises you, ask your performance analyst whether your cases carry your name and team.`,
+    html: html`Nothing is late or due in the next 10 working days. ${rest}. If that is not what you expected, ask your performance analyst to check that your cases are recorded under your name and team.`,
   })
 }
 
@@ -120,13 +120,13 @@ function placeTable(caption: string, places: readonly PlaceCounts[], kind: 'work
   if (places.length === 0) return false
   const heads = [kind === 'worker' ? 'Worker' : 'Team', 'Late', 'Due today', 'Next 10 working days']
   return html`<table class="govuk-table tl-stack tl-stack--named" role="table"><caption class="govuk-table__caption govuk-table__caption--m">${caption}</caption>
-<thead class="govuk-table__head" role="rowgroup"><tr role="row">${heads.map((head) => html`<th scope="col" role="columnheader" class="govuk-table__header">${head}</th>`)}</tr></thead>
+<thead class="govuk-table__head" role="rowgroup"><tr role="row">${heads.map((head, i) => html`<th scope="col" role="columnheader" class="govuk-table__header${i > 0 && ' govuk-table__header--numeric'}">${head}</th>`)}</tr></thead>
 <tbody class="govuk-table__body" role="rowgroup">${places.map((place) => placeRow(place, kind, heads))}</tbody></table>`
 }
 
 function placeRow(place: PlaceCounts, kind: 'worker' | 'team', heads: readonly string[]): Html {
   const cells = (['late', 'today', 'soon'] as const).map((part) => placeCount(place, part, kind))
-  return html`<tr role="row" class="govuk-table__row"><th scope="row" role="rowheader" class="govuk-table__header">${placeName(place.name, kind)}</th>${cells.map((cell, i) => html`<td role="cell" class="govuk-table__cell" data-head="${heads[i + 1]}">${cell}</td>`)}</tr>`
+  return html`<tr role="row" class="govuk-table__row"><th scope="row" role="rowheader" class="govuk-table__header">${placeName(place.name, kind)}</th>${cells.map((cell, i) => html`<td role="cell" class="govuk-table__cell govuk-table__cell--numeric" data-head="${heads[i + 1]}">${cell}</td>`)}</tr>`
 }
 
 function placeName(name: string | null, kind: 'worker' | 'team'): Html {
@@ -146,7 +146,7 @@ const partNames = { late: 'late', today: 'due today', soon: 'due in the next 10 
 function attention(points: readonly AttentionWithAnswer[]): Html {
   const shown = points.slice(0, MOST_POINTS)
   if (shown.length === 0)
-    return html`<p class="govuk-body">No measure calls for attention by the rules: none has changed for the worse and stayed so, missed its target or stands in the worst quarter of authorities. <a class="govuk-link" href="/figures">See all figures</a>.</p>`
+    return html`<p class="govuk-body">No measure needs attention: none has got worse and stayed worse, missed its target or is among the worst quarter of authorities. <a class="govuk-link" href="/figures">See all figures</a>.</p>`
   return html`<ol class="govuk-list tl-findings">${shown.map(point)}</ol>
 <p class="govuk-body tl-more"><a class="govuk-link" href="/figures">All figures</a></p>`
 }
@@ -158,7 +158,7 @@ ${narrative === undefined ? notAsked(measure) : beingDone(narrative)}</li>`
 }
 
 function notAsked(measure: string): Html {
-  return html`<p class="govuk-body">Its owner has not been asked what is being done. <a class="govuk-link" href="${measurePath(measure)}">See the figure, and ask</a></p>`
+  return html`<p class="govuk-body">The owner has not been asked what is being done. <a class="govuk-link" href="${measurePath(measure)}">See the figure and ask</a></p>`
 }
 
 /** The owner's answer, or that it is still awaited: silence shows. */
@@ -174,22 +174,29 @@ function beingDone({
   return html`<p class="govuk-body"><strong>What is being done:</strong> ${answer} <span class="tl-hint">${answeredBy}${answeredAt && html`, ${formatMoment(answeredAt)}`}</span></p>`
 }
 
-function dataState(data: DataState): Html {
+const DATA = 'State of the data'
+
+function dataState(data: DataState, pageHeading: string): Html {
   const { errors, warnings, queries } = data
-  return html`<section aria-labelledby="data"><h2 class="govuk-heading-m" id="data">The state of the data</h2>
-${data.held !== null && data.held > 0 && insetText({ html: html`${data.held === 1 ? '1 upload waits' : `${data.held} uploads wait`} for someone to say that it is right. <a class="govuk-link" href="/loads">See what is held</a>` })}
+  return html`${pageHeading !== DATA && html`<h2 class="govuk-heading-m">${DATA}</h2>`}
+${data.held !== null && data.held > 0 && insetText({ html: html`${data.held === 1 ? '1 upload is' : `${data.held} uploads are`} held until someone checks ${data.held === 1 ? 'it' : 'them'}. <a class="govuk-link" href="/loads">See what is held</a>` })}
 ${summaryList({
   classes: 'tl-facts',
   rows: [
-    fact('Newest load', html`${formatMoment(data.loadedAt)}<span class="tl-hint">Snapshot ${data.snapshot}</span>`),
-    fact('Rows that cannot be right', html`${count(errors)}`),
-    fact('Rows that make figures wrong', html`${count(warnings)}`),
-    fact('Rows worth a look', html`${count(queries)}`),
-    fact('Since the load before', html`${count(data.fresh)} new, ${count(data.mended)} mended`),
-    data.notRun > 0 && fact('Checks that could not be asked', html`${count(data.notRun)}, for want of lists`),
+    fact('Last load', html`${formatMoment(data.loadedAt)}<span class="tl-hint">Snapshot ${data.snapshot}</span>`),
+    fact('Errors', html`${count(errors)}<span class="tl-hint">These cannot be true</span>`),
+    fact('Warnings', html`${count(warnings)}<span class="tl-hint">These make figures wrong or incomplete</span>`),
+    fact('Queries', html`${count(queries)}<span class="tl-hint">These may be true, and are worth a look</span>`),
+    fact('Since the last load', html`${count(data.fresh)} new, ${count(data.mended)} put right`),
+    data.notRun > 0 &&
+      fact(
+        'Checks not run',
+        html`${count(data.notRun)}<span class="tl-hint">The lists they need were not in the extract</span>`,
+      ),
   ],
 })}
-<p class="govuk-body"><a class="govuk-link" href="/data-quality">Data quality, check by check</a>${data.held !== null && html`, or <a class="govuk-link" href="/loads">loads</a>`}</p></section>`
+<p class="govuk-body"><a class="govuk-link" href="/data-quality">See data quality, check by check</a></p>
+${data.held !== null && html`<p class="govuk-body"><a class="govuk-link" href="/loads">Load an extract, or see earlier loads</a></p>`}`
 }
 
 function fact(key: string, value: Html) {
@@ -202,17 +209,16 @@ function count(n: number): string {
 
 function opened(records: readonly OpenedOutside[]): Html {
   const waiting = records.filter(({ isReviewed }) => !isReviewed)
-  const log = html`<p class="govuk-body"><a class="govuk-link" href="${ACCESS_LOG}">The access log</a> says who has looked at a child, and what a person has looked at.</p>`
-  if (waiting.length === 0)
-    return html`<p class="govuk-body">No record that was opened outside the rules waits for your review.</p>${log}`
-  return html`<p class="govuk-body">${waiting.length === 1 ? '1 waits' : `${waiting.length} wait`} for your review.</p>
+  const log = html`<p class="govuk-body"><a class="govuk-link" href="${ACCESS_LOG}">The access log</a> shows who has looked at a child, and what a person has looked at.</p>`
+  if (waiting.length === 0) return html`<p class="govuk-body">There are no opened records for you to review.</p>${log}`
+  return html`<p class="govuk-body">${waiting.length === 1 ? '1 record is' : `${waiting.length} records are`} waiting for your review.</p>
 <ul class="govuk-list tl-findings">${waiting.map((one) => html`<li class="tl-finding"><strong>${one.by}</strong>, ${formatMoment(one.at)}<span class="tl-event__detail">“${one.reason}”</span></li>`)}</ul>
 <p class="govuk-body"><a class="govuk-link" href="${ACCESS_LOG}/opened">Review them</a></p>${log}`
 }
 
 function setUp(state: SetUp): Html {
   const steps = [
-    state.people < 2 && 'Let people in: their roles come from the groups of your sign-in provider.',
+    state.people < 2 && 'Let people in. Their roles come from the groups of your sign-in provider.',
     state.withoutRole > 0 && `${people(state.withoutRole)} signed in and have no role, so they see nothing.`,
     state.managersWithoutTeam > 0 &&
       `${people(state.managersWithoutTeam)} manage a team that is not named, so their lists are empty.`,
@@ -220,7 +226,7 @@ function setUp(state: SetUp): Html {
   ].filter((step) => step !== false)
   const todo =
     steps.length === 0
-      ? html`<p class="govuk-body">Everything that is needed is there: ${people(state.people)}, each with a role.</p>`
+      ? html`<p class="govuk-body">Setting up is complete: ${people(state.people)} can sign in, and each has a role.</p>`
       : html`<ol class="govuk-list govuk-list--number">${steps.map((step) => html`<li>${step}</li>`)}</ol>`
   return html`${todo}<p class="govuk-body"><a class="govuk-link" href="/administration/people">People, teams, targets and local timescales</a></p>`
 }

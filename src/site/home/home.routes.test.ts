@@ -52,14 +52,14 @@ describe('the first page', () => {
     )
     assert.ok(words.includes('What is being done: Two more chairs begin in June.'))
     assert.ok(words.includes('No answer yet'))
-    assert.ok(words.includes('Its owner has not been asked what is being done.'))
-    assert.ok(words.includes('Rows that cannot be right 1,234') && words.includes('4 new, 9 mended'))
-    assert.ok(words.includes('Checks that could not be asked 1,'))
+    assert.ok(words.includes('The owner has not been asked what is being done.'))
+    assert.ok(words.includes('Errors 1,234') && words.includes('4 new, 9 put right'))
+    assert.ok(words.includes('Checks not run 1'))
     assert.deepEqual(childrenIn(body), [])
   })
 
   test('of an analyst has the newest load, what is odd, and what is held', async () => {
-    assert.ok(!(await home('analyst')).includes('waits for someone'))
+    assert.ok(!(await home('analyst')).includes('held until someone'))
     await transaction(site.ledger.owner, (tx) =>
       tx.run(
         `insert into load.upload (authority_id, person_id, form_key, as_at, files, load_moment, state)
@@ -67,7 +67,7 @@ describe('the first page', () => {
       ),
     )
     const words = wordsOf(await home('analyst'))
-    assert.ok(words.includes('1 upload waits for someone to say that it is right'))
+    assert.ok(words.includes('1 upload is held until someone checks it.'))
     assert.ok(words.includes('Snapshot s1'))
   })
 
@@ -79,17 +79,21 @@ describe('the first page', () => {
 
   test('of an administrator says what is still to set up', async () => {
     const words = wordsOf(await home('administrator'))
-    assert.ok(words.includes('Everything that is needed is there: 9 people, each with a role.'))
+    assert.ok(words.includes('Setting up is complete: 9 people can sign in, and each has a role.'))
   })
 
   test('of the data protection lead lists records that were opened outside the rules', async () => {
-    assert.ok(wordsOf(await home('data-protection')).includes('No record that was opened outside the rules waits'))
+    assert.ok(wordsOf(await home('data-protection')).includes('There are no opened records for you to review.'))
     const browser = await site.browserOf('manager')
     await browser.send('GET', '/break-glass')
     const reason = 'The police rang: the child may be with an uncle tonight'
     await browser.send('POST', '/break-glass', { child: 'B7', reason })
     const words = wordsOf(await home('data-protection'))
-    assert.ok(words.includes('1 waits for your review') && words.includes(`Person manager`) && words.includes(reason))
+    assert.ok(
+      words.includes('1 record is waiting for your review') &&
+        words.includes(`Person manager`) &&
+        words.includes(reason),
+    )
   })
 })
 

@@ -32,8 +32,8 @@ ${dateInput({
   id: 'as-at',
   namePrefix: 'as-at',
   values: valuesOf(form, 'as-at'),
-  fieldset: { legend: { text: 'On which day did things stand so?', classes: 'govuk-fieldset__legend--m' } },
-  hint: { text: 'The day the extract was taken, such as 31 3 2026' },
+  fieldset: { legend: { text: 'What date is the extract as at?', classes: 'govuk-fieldset__legend--m' } },
+  hint: { text: 'The date the extract was taken. For example, 31 3 2026' },
   ...errorOf('as-at'),
 })}
 ${fileUpload({
@@ -53,14 +53,14 @@ ${fileUpload({
   attributes: { webkitdirectory: '' },
 })}
 ${details({
-  summaryText: 'The extract reaches further back than its lists say',
+  summaryText: 'The extract does not go back as far as it seems to',
   open: Object.keys(valuesOf(form, 'window-from')).length > 0 || errorOf('window-from') !== undefined,
   html: html`<p class="govuk-body">Throughline sees in the rows how far back a list reaches. Say it only where that would mislead, for example when a new system holds nothing older.</p>
 ${dateInput({
   id: 'window-from',
   namePrefix: 'window-from',
   values: valuesOf(form, 'window-from'),
-  fieldset: { legend: { text: 'First day that the extract reaches back to (optional)' } },
+  fieldset: { legend: { text: 'First date the extract goes back to (optional)' } },
   ...errorOf('window-from'),
 })}`,
 })}

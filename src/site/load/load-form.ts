@@ -13,13 +13,17 @@ export function readLoadForm(
   today: PlainDate,
 ): { readonly value: LoadForm } | { readonly problems: readonly Problem[] } {
   const problems: Problem[] = []
-  const asAt = readDay(form, 'as-at', 'the day of the extract', problems, true)
-  const windowFrom = readDay(form, 'window-from', 'the first day of the extract', problems, false)
+  const asAt = readDay(form, 'as-at', 'the date of the extract', problems, true)
+  const windowFrom = readDay(form, 'window-from', 'the first date of the extract', problems, false)
   if (asAt && asAt > today) {
-    problems.push({ code: 'as-at', field: 'as-at-day', message: 'The day of the extract must be today or in the past' })
+    problems.push({
+      code: 'as-at',
+      field: 'as-at-day',
+      message: 'The date of the extract must be today or in the past',
+    })
   }
   if (asAt && windowFrom && windowFrom > asAt) {
-    const message = 'The first day of the extract must be before the day of the extract'
+    const message = 'The first date of the extract must be before the date of the extract'
     problems.push({ code: 'window-from', field: 'window-from-day', message })
   }
   return problems.length > 0 || !asAt ? { problems } : { value: { asAt, windowFrom } }

@@ -61,7 +61,7 @@ function moving({ job }: LoadPage): Html {
 <p class="govuk-body-l" id="progress-label">${title === '' ? 'Waiting to begin' : title}${share !== undefined && `: ${share}%`}</p>
 <progress class="tl-progress__bar" aria-labelledby="progress-label" max="100"${share !== undefined && html` value="${share}"`}></progress>
 </div>
-<p class="govuk-body">You can leave this page: the load goes on, and its outcome is kept here. The page looks again by itself every two seconds; <a class="govuk-link" href="">look now</a>.</p>
+<p class="govuk-body">You can leave this page. The load will carry on, and you can come back here to see the outcome. This page updates every two seconds. <a class="govuk-link" href="">Update it now</a>.</p>
 ${job && job.attempts > 1 && html`<p class="govuk-body">The work was interrupted and has been begun again (attempt ${job.attempts}). Nothing that was sent is lost.</p>`}`
 }
 
@@ -170,10 +170,10 @@ function changed(
 ): Html {
   const moved = changes.filter(({ added, changed, withdrawn, ended }) => added + changed + withdrawn + ended > 0)
   if (moved.length === 0) {
-    return html`<h2 class="govuk-heading-m">What changed since the extract before</h2>
+    return html`<h2 class="govuk-heading-m">What has changed since the last extract</h2>
 <p class="govuk-body">Nothing: every row of the ${tables.length === 1 ? 'list' : `${tables.length} lists`} was known.</p>`
   }
-  return stackedTable('What changed since the extract before', moved, [
+  return stackedTable('What has changed since the last extract', moved, [
     { title: 'List', cell: (each) => listName(format, each.table) },
     { title: 'New', numeric: true, cell: (each) => countOf(each.added) },
     { title: 'Changed', numeric: true, cell: (each) => countOf(each.changed) },
@@ -228,6 +228,12 @@ ${summaryList({
   rows: [
     { key: { text: 'State' }, value: { html: standTag(standOf(upload, job)) } },
     { key: { text: 'Files' }, value: { text: `${filesOf(upload.files)} (${sizeOf(bytes)})` } },
+    upload.filesRemovedAt !== null && {
+      key: { text: 'Files removed' },
+      value: {
+        text: `${formatMoment(upload.filesRemovedAt)}, as all are a month after a load has ended. What was loaded of them stays.`,
+      },
+    },
     { key: { text: 'Sent' }, value: { text: `${formatMoment(upload.uploadedAt)} by ${upload.personName}` } },
     upload.endedAt !== null && { key: { text: 'Ended' }, value: { text: formatMoment(upload.endedAt) } },
     upload.snapshot !== null && {

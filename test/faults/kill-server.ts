@@ -18,6 +18,7 @@ export class KilledSite {
   readonly dataDir: string = join(this.root, 'data')
   #server: ChildProcess | undefined
   #url = ''
+  #said = ''
   #cookie = ''
 
   /** Loads something of the example county, so that there are persons to be. */
@@ -46,6 +47,7 @@ export class KilledSite {
     let said = ''
     server.stderr.setEncoding('utf8').on('data', (text: string) => {
       said += text
+      this.#said += text
     })
     await until(
       'it does not serve',
@@ -58,19 +60,35 @@ export class KilledSite {
   async kill(): Promise<void> {
     const server = this.#server!
     const ended = new Promise((resolve) => server.once('exit', resolve))
-    const worker = execFileSync('pgrep', ['-P', String(server.pid), '-f', 'worker.ts'], { encoding: 'utf8' }).trim()
+    const { worker } = this.processes()
     process.kill(server.pid!, 'SIGKILL')
-    process.kill(Number(worker), 'SIGKILL')
+    process.kill(worker, 'SIGKILL')
+    await ended
+  }
+
+  /** Process ids of the server and of its worker. */
+  processes(): { readonly server: number; readonly worker: number } {
+    const server = this.#server!.pid!
+    const worker = execFileSync('pgrep', ['-P', String(server), '-f', 'worker.ts'], { encoding: 'utf8' })
+    return { server, worker: Number(worker.trim()) }
+  }
+
+  /** What the server and its worker have logged as errors, as they wrote it. */
+  faults(): readonly string[] {
+    return this.#said.split('\n').filter((line) => /^\{"level":[5-9]\d/.test(line))
+  }
+
+  /** Ends the server in order; what it has written stays. */
+  async end(): Promise<void> {
+    const server = this.#server
+    if (!server || server.exitCode !== null || server.signalCode !== null) return
+    const ended = new Promise((resolve) => server.once('exit', resolve))
+    server.kill('SIGTERM')
     await ended
   }
 
   async stop(): Promise<void> {
-    const server = this.#server
-    if (server && server.exitCode === null && server.signalCode === null) {
-      const ended = new Promise((resolve) => server.once('exit', resolve))
-      server.kill('SIGTERM')
-      await ended
-    }
+    await this.end()
     rmSync(this.root, { recursive: true, force: true })
   }
 
@@ -82,13 +100,18 @@ export class KilledSite {
   }
 
   /** Sends an extract. @returns the address of its load */
-  async send(csv: string, day: readonly [string, string, string]): Promise<string> {
+  send(csv: string, day: readonly [string, string, string]): Promise<string> {
+    return this.sendFiles([new File([csv], 'List 3.csv')], day)
+  }
+
+  /** Sends the files of an extract. @returns the address of its load */
+  async sendFiles(files: readonly File[], day: readonly [string, string, string]): Promise<string> {
     const page = await this.get('/loads/new')
     const form = new FormData()
     form.set('_csrf', tokenOf(page))
     form.set('_form', newKey())
     for (const [i, part] of ['day', 'month', 'year'].entries()) form.set(`as-at-${part}`, day[i]!)
-    form.append('files', new File([csv], 'List 3.csv'))
+    for (const file of files) form.append('files', file)
     const answer = await this.#post('/loads', form)
     assert.equal(answer.status, 303)
     return answer.headers.get('location')!

@@ -6,6 +6,7 @@ import { killLedger } from './kill-ledger.ts'
 import { killLoads } from './kill-loads.ts'
 import { killSite } from './kill-site.ts'
 import { askManyPairs, lookEverywhere, saveAtOnceOften, takeAwayLong } from './long-forms.ts'
+import { liveThroughAWeek } from './week.ts'
 
 interface Form {
   readonly run: (amount: number) => Promise<unknown>
@@ -26,6 +27,7 @@ const forms: Readonly<Record<string, Form>> = {
   away: { run: (seconds) => takeAwayLong(seconds, console.log), usual: 30 },
   crawl: { run: (perRoute) => lookEverywhere(perRoute, console.log), usual: 2 },
   pairs: { run: (pairs) => askManyPairs(pairs, console.log), usual: 2_000 },
+  week: { run: (days) => liveThroughAWeek(days, console.log), usual: 7 },
 }
 
 const [name, amount = ''] = process.argv.slice(2)

@@ -12,7 +12,7 @@ export function askLogPage(
   given: { readonly child: string; readonly problems: readonly Problem[] },
 ): Page {
   const main = html`<h1 class="govuk-heading-l">Access log</h1>
-<p class="govuk-body">Every page and file that showed a child is written down: who looked, when, and where. Nothing here can be changed.</p>
+<p class="govuk-body">The log records every page and file that showed a child: who looked, when and where. Nobody can change it.</p>
 <h2 class="govuk-heading-m">Who has looked at a child</h2>
 <form method="post" action="${LOG}/child" novalidate>
 ${csrfField(visit)}
@@ -58,7 +58,7 @@ ${span(page)}
 ${looksTable(page, [
   { title: 'When', cell: when },
   { title: 'Who', cell: ({ personId, personName }) => personLink(personId, personName) },
-  { title: 'Did what', cell: didWhat },
+  { title: 'What they did', cell: didWhat },
   { title: 'Why', cell: ({ why }) => why },
 ])}`
   return {
@@ -77,7 +77,7 @@ export function personLooksPage(person: PersonRow, page: LooksPage): Page {
 ${span(page)}
 ${looksTable(page, [
   { title: 'When', cell: when },
-  { title: 'Did what', cell: didWhat },
+  { title: 'What they did', cell: didWhat },
   { title: 'Children', cell: childrenOf },
   { title: 'Why', cell: ({ why }) => why },
 ])}`
@@ -120,7 +120,7 @@ interface Column {
 }
 
 function looksTable(page: LooksPage, columns: readonly Column[]): Html {
-  if (page.total === 0) return html`<p class="govuk-body tl-none">Nothing is written down for these days.</p>`
+  if (page.total === 0) return html`<p class="govuk-body tl-none">Nothing was logged on these dates.</p>`
   return html`<table class="govuk-table tl-list tl-stack tl-stack--named" role="table">
 <caption class="govuk-table__caption govuk-table__caption--m">${page.total.toLocaleString('en-GB')} ${page.total === 1 ? 'look' : 'looks'}, newest first</caption>
 <thead class="govuk-table__head" role="rowgroup"><tr class="govuk-table__row" role="row">${columns.map(({ title }) => html`<th scope="col" role="columnheader" class="govuk-table__header">${title}</th>`)}</tr></thead>
@@ -144,7 +144,7 @@ function span(page: LooksPage): Html {
 ${day('from', 'From', page.from, page.problems)}
 ${day('to', 'To', page.to, page.problems)}
 </div>
-${button({ text: 'Show these days', classes: 'govuk-button--secondary' })}
+${button({ text: 'Show these dates', classes: 'govuk-button--secondary' })}
 </form>
 <p class="govuk-body tl-actions tl-no-print"><a class="govuk-link" href="${page.path}/export?${query(page, 1)}">Download as a spreadsheet</a></p>`
 }
@@ -168,7 +168,7 @@ function when({ at }: Looked): string {
 
 /** What was done, in the words of the policy, and on which page. */
 export function didWhat({ what, page, isExport }: Looked): Html {
-  return html`<div>${isExport && html`<strong class="govuk-tag govuk-tag--yellow">Taken out</strong> `}${titleOf(what)}<br><span class="govuk-hint">${page}</span></div>`
+  return html`<div>${isExport && html`<strong class="govuk-tag govuk-tag--yellow">Downloaded</strong> `}${titleOf(what)}<br><span class="govuk-hint">${page}</span></div>`
 }
 
 export function titleOf(what: string): string {

@@ -29,7 +29,7 @@ export function openedRecordsPage(list: {
 }): Page {
   const title = 'Records opened outside the rules'
   const main = html`<h1 class="govuk-heading-l">${title}</h1>
-<p class="govuk-body">People can open a record that is not theirs for four hours, with a reason. Someone else then says whether that was right.</p>
+<p class="govuk-body">People can open a record that is not theirs for four hours, with a reason. Someone else then decides whether that was right.</p>
 ${
   list.total === 0
     ? html`<p class="govuk-body tl-none">No record has been opened in this way.</p>`
@@ -97,7 +97,7 @@ function review(
 <p class="govuk-hint">${opened.reviewer_name}, ${formatMoment(opened.reviewed_at)}</p>`
   }
   if (opened.person_id === visit.person?.id)
-    return html`<p class="govuk-body">You opened this record yourself: someone else reviews it.</p>`
+    return html`<p class="govuk-body">You opened this record yourself, so someone else must review it.</p>`
   return html`<form method="post" action="${OPENED}/${opened.id}" novalidate>
 ${csrfField(visit)}
 ${radios({
@@ -111,18 +111,18 @@ ${radios({
   value: right,
   errorMessage: errorOf(problems, 'right'),
 })}
-${textarea({ id: 'review', name: 'review', label: { text: 'Why, and what is done about it' }, rows: 4, value: text, errorMessage: errorOf(problems, 'review') })}
+${textarea({ id: 'review', name: 'review', label: { text: 'Why, and what you will do about it' }, rows: 4, value: text, errorMessage: errorOf(problems, 'review') })}
 ${button({ text: 'Save the review', preventDoubleClick: true })}
 </form>`
 }
 
 /** What a manager or the data protection lead is told. */
 export function noticesPage(notices: readonly Notice[], mayReview: boolean): Page {
-  const title = 'What you have been told'
+  const title = 'Notices'
   const main = html`<h1 class="govuk-heading-l">${title}</h1>
 ${
   notices.length === 0
-    ? html`<p class="govuk-body tl-none">There is nothing yet. You are told here when someone opens a record outside the rules.</p>`
+    ? html`<p class="govuk-body tl-none">You have no notices. We tell you here when someone opens a record outside the rules.</p>`
     : html`<table class="govuk-table tl-list tl-stack tl-stack--named" role="table">
 <caption class="govuk-table__caption govuk-table__caption--m">Records opened outside the rules, newest first</caption>
 ${head(['Opened', 'By', 'Child', 'Reason', 'Open until'])}

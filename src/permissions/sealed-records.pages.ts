@@ -26,19 +26,19 @@ export function sealedRecordsPage(
   given: { readonly child: string; readonly reason: string; readonly problems: readonly Problem[] },
 ): Page {
   const main = html`<h1 class="govuk-heading-l">Sealed records</h1>
-<p class="govuk-body">A sealed record opens only to the people named for it, and to those who open it with a reason, which you are told. It is in no list, search, count of rows or file of anyone else. Figures count it.</p>
+<p class="govuk-body">A sealed record opens only to the people named for it, and to those who open it with a reason, which you are told. Nobody else can find it in a list, search, count or file. Figures still count it.</p>
 ${
   sealed.length === 0
     ? html`<p class="govuk-body tl-none">No record is sealed.</p>`
     : html`<table class="govuk-table tl-list tl-stack tl-stack--named" role="table">
 <caption class="govuk-table__caption govuk-table__caption--m">${sealed.length.toLocaleString('en-GB')} sealed</caption>
-${head(['Child', 'Sealed', 'Why', 'People who may open it'])}
+${head(['Child', 'Sealed', 'Why', 'People who can open it'])}
 <tbody class="govuk-table__body" role="rowgroup">${sealed.map((one) =>
         row([
           ['Child', html`<a class="govuk-link" href="${SEALED}/${one.id}">${one.child_id}</a>`],
           ['Sealed', `${formatMoment(one.sealed_at)}, ${one.sealed_by}`],
           ['Why', one.reason],
-          ['People who may open it', one.people.map(({ name }) => name).join(', ') || 'Nobody'],
+          ['People who can open it', one.people.map(({ name }) => name).join(', ') || 'Nobody'],
         ]),
       )}</tbody></table>`
 }
@@ -46,8 +46,8 @@ ${head(['Child', 'Sealed', 'Why', 'People who may open it'])}
 <form method="post" action="${SEALED}" novalidate>
 ${csrfField(visit)}
 ${input({ id: 'child', name: 'child', label: { text: 'Number in the case system' }, classes: 'govuk-input--width-10', value: given.child, autocomplete: 'off', spellcheck: false, errorMessage: errorOf(given.problems, 'child') })}
-${textarea({ id: 'reason', name: 'reason', label: { text: 'Why it is sealed' }, rows: 3, value: given.reason, errorMessage: errorOf(given.problems, 'reason') })}
-<p class="govuk-body">Next you name the people who may open it.</p>
+${textarea({ id: 'reason', name: 'reason', label: { text: 'Why you are sealing it' }, rows: 3, value: given.reason, errorMessage: errorOf(given.problems, 'reason') })}
+<p class="govuk-body">You will then name the people who can open it.</p>
 ${button({ text: 'Seal the record', preventDoubleClick: true })}
 </form>`
   return { title: 'Sealed records', main, problems: given.problems }
@@ -67,7 +67,7 @@ ${summaryList({
     { key: { text: 'Why' }, value: { text: sealed.reason } },
   ],
 })}
-<h2 class="govuk-heading-m">People who may open it</h2>
+<h2 class="govuk-heading-m">People who can open it</h2>
 ${
   sealed.people.length === 0
     ? html`<p class="govuk-body">Nobody is named yet.</p>`
@@ -79,7 +79,7 @@ ${button({ text: 'Find', classes: 'govuk-button--secondary' })}
 </form>
 ${matches(visit, sealed, found)}
 <h2 class="govuk-heading-m">Unseal it</h2>
-<p class="govuk-body">The record opens again to everyone who answers for the child.</p>
+<p class="govuk-body">Everyone who is responsible for the child will be able to open the record again.</p>
 <form method="post" action="${SEALED}/${sealed.id}/unseal">
 ${csrfField(visit)}
 ${button({ text: 'Unseal the record', classes: 'govuk-button--warning', preventDoubleClick: true })}

@@ -31,10 +31,10 @@ describe('data quality', { concurrency: false }, () => {
   })
   after(() => site?.close())
 
-  test('says how many rows each check found, by how much it matters, and which could not be asked', async () => {
+  test('says how many rows each check found, by how much it matters, and which could not be run', async () => {
     const words = mainOf((await site.get('/data-quality')).body)
     assert.match(words, /^As at 31 March 2026 Data quality \d+ errors? from \d+ checks?/)
-    assert.match(words, /Could not be asked Nothing is known of these/)
+    assert.match(words, /Checks that could not be run We do not know the result of these/)
     assert.match(words, /checks? found nothing/)
   })
 
@@ -87,7 +87,7 @@ describe('data quality', { concurrency: false }, () => {
   test('goes on over snapshots', async () => {
     await site.load({ 'List 3.csv': listCsv('referral', referrals(24)) }, '2026-04-30')
     const words = mainOf((await site.get(`/data-quality/checks/${check}`)).body)
-    assert.match(words, /Over the snapshots From 4 as at 31 March 2026 to \d+ as at 30 April 2026/)
+    assert.match(words, /Over time From 4 as at 31 March 2026 to \d+ as at 30 April 2026/)
   })
 
   test('and loads ask the ledger no more than five statements a page', async () => {

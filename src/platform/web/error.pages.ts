@@ -11,7 +11,7 @@ interface ErrorWords {
 export const errorWords = {
   400: {
     title: 'We could not read what was sent',
-    paragraphs: ['If you typed or pasted a web address, check that it is whole.', 'Nothing was saved.'],
+    paragraphs: ['If you typed or pasted a web address, check that it is complete.', 'Nothing was saved.'],
   },
   401: {
     title: 'You need to sign in',
@@ -32,7 +32,7 @@ export const errorWords = {
     title: 'Page not found',
     paragraphs: [
       'If you typed the web address, check that it is right. If you pasted it, check that you copied all of it.',
-      'What you look for may also be something that you are not allowed to see.',
+      'It may also be a page that you are not allowed to see.',
     ],
   },
   413: {
@@ -41,7 +41,7 @@ export const errorWords = {
   },
   422: {
     title: 'We could not use what was sent',
-    paragraphs: ['Nothing was saved. Go back, check what you gave, and send it again.'],
+    paragraphs: ['Nothing was saved. Go back, check what you entered and send it again.'],
   },
   429: {
     title: 'Too many requests',

@@ -68,7 +68,7 @@ ${named.map(
   ({ severity, checks }) =>
     html`<li class="tl-tile"><a class="tl-tile__link govuk-link" href="#${severity}"><span class="tl-tile__number">${countOf(rows(checks))}</span> ${rows(checks) === 1 ? severities[severity].one.toLowerCase() : severities[severity].title.toLowerCase()} <span class="tl-tile__note">from ${checksOf(checks.length)}</span></a></li>\n`,
 )}
-<li class="tl-tile"><div class="tl-tile__plain"><span class="tl-tile__number">${countOf(clean.length)}</span> ${clean.length === 1 ? 'check' : 'checks'} found nothing <span class="tl-tile__note">${notRun.length > 0 ? html`<a class="govuk-link" href="#not-run">${countOf(notRun.length)} could not be asked</a>` : 'Every check was asked'}</span></div></li>
+<li class="tl-tile"><div class="tl-tile__plain"><span class="tl-tile__number">${countOf(clean.length)}</span> ${clean.length === 1 ? 'check' : 'checks'} found nothing <span class="tl-tile__note">${notRun.length > 0 ? html`<a class="govuk-link" href="#not-run">${countOf(notRun.length)} could not be run</a>` : 'Every check was run'}</span></div></li>
 </ul>`
 }
 
@@ -96,7 +96,7 @@ ${
         { title: 'Rows', numeric: true, cell: ({ found: n }) => countOf(n ?? 0) },
         { title: 'New', numeric: true, cell: ({ fresh }) => knownCount(fresh) },
         { title: 'Still there', numeric: true, cell: ({ still }) => knownCount(still) },
-        { title: 'Mended', numeric: true, cell: ({ mended }) => knownCount(mended) },
+        { title: 'Put right', numeric: true, cell: ({ mended }) => knownCount(mended) },
       ])}`
 }
 </section>`
@@ -117,13 +117,23 @@ function knownCount(n: number | null): Html | string {
 function notRunSection(notRun: readonly StandingCheck[], nameOf: NameOfList): Html | false {
   if (notRun.length === 0) return false
   return html`<section id="not-run">
-<h2 class="govuk-heading-m">Could not be asked</h2>
-<p class="govuk-body">Nothing is known of these: that they are not in the lists above does not mean that all is well.</p>
-${stackedTable({ hidden: 'Checks that could not be asked' }, notRun, [
+<h2 class="govuk-heading-m">Checks that could not be run</h2>
+<p class="govuk-body">We do not know the result of these checks. They may have found something if they had been run.</p>
+${stackedTable({ hidden: 'Checks that could not be run' }, notRun, [
   { title: 'Check', cell: ({ declared }) => titled(declared, undefined, nameOf) },
-  { title: 'Why', cell: ({ notRun: why }) => why },
+  { title: 'Why', cell: ({ notRun: why }) => whyNotRun(why, nameOf) },
 ])}
 </section>`
+}
+
+/** `never supplied: looked_after` with the lists by their names. */
+function whyNotRun(why: string | null, nameOf: NameOfList): string {
+  const [, tables] = /^never supplied: (.*)$/.exec(why ?? '') ?? []
+  if (tables === undefined) return why ?? ''
+  return `Not in any extract yet: ${tables
+    .split(', ')
+    .map((table) => nameOf(table) ?? table)
+    .join('; ')}`
 }
 
 export interface CheckPage {
@@ -153,10 +163,10 @@ ${summaryList({
     { key: { text: 'What to do' }, value: { text: check.todo } },
     { key: { text: 'Source' }, value: { text: check.source } },
     stand?.found != null && { key: { text: 'In all teams' }, value: { html: movement(stand) } },
-    trend.length > 1 && { key: { text: 'Over the snapshots' }, value: { html: trendHtml(trend) } },
+    trend.length > 1 && { key: { text: 'Over time' }, value: { html: trendHtml(trend) } },
   ],
 })}
-${stand?.notRun && insetText({ text: `This check could not be asked: ${stand.notRun}` })}
+${stand?.notRun && insetText({ text: `This check could not be run. ${whyNotRun(stand.notRun, nameOf)}` })}
 ${visit.may('quality.export') && found.total > 0 && html`<p class="govuk-body tl-no-print"><a class="govuk-link" href="${sheetPath(check.id, state.filters.team)}">Download ${state.filters.team ? `the rows of ${state.filters.team}` : 'these rows'} as a sheet to send</a></p>`}
 ${filters(found, state)}
 ${rowList(check, found, state)}`,
@@ -166,8 +176,8 @@ ${rowList(check, found, state)}`,
 function movement({ found, fresh, still, mended }: CheckStand): Html {
   const moved =
     fresh === null
-      ? 'how many are new is not known'
-      : `${countOf(fresh)} new, ${countOf(still ?? 0)} still there, ${countOf(mended ?? 0)} mended`
+      ? 'we do not know how many are new'
+      : `${countOf(fresh)} new, ${countOf(still ?? 0)} still there, ${countOf(mended ?? 0)} put right`
   return html`${rowsOf(found ?? 0)}: ${moved}`
 }
 
@@ -193,7 +203,7 @@ ${select({
   label: { text: 'Team' },
   value: state.filters.team ?? '',
   items: [
-    { value: '', text: 'All teams that you may see' },
+    { value: '', text: 'All teams you can see' },
     ...teams.map(({ team, rows }) => ({ value: team, text: `${team} (${countOf(rows)})` })),
   ],
 })}
@@ -213,7 +223,7 @@ ${select({
 function rowList(check: Check, { rows, total }: CheckRows, state: ListState): Html {
   return listTable<QualityRow>({
     noun: total === 1 ? 'row' : 'rows',
-    none: 'There are no rows here that you may see.',
+    none: 'There are no rows here that you can see.',
     total,
     rows,
     state,
@@ -228,7 +238,7 @@ function rowList(check: Check, { rows, total }: CheckRows, state: ListState): Ht
       },
       { title: 'Team', cell: ({ team }) => team ?? 'None named' },
       { title: 'Worker', cell: ({ worker }) => worker ?? 'None named' },
-      { title: 'Where it stands', cell: placeCell },
+      { title: 'Where it is in the extract', cell: placeCell },
     ],
   })
 }
@@ -258,7 +268,7 @@ export function teamsPage({ teams, asAt, visit }: TeamsPage): Page {
 <h1 class="govuk-heading-l">Data quality by team</h1>
 ${
   teams.length === 0
-    ? html`<p class="govuk-body">Nothing odd was found in the cases that you may see.</p>`
+    ? html`<p class="govuk-body">Nothing odd was found in the cases you can see.</p>`
     : stackedTable({ hidden: 'Odd rows by team' }, teams, [
         {
           title: 'Team',
@@ -312,14 +322,14 @@ export function teamPage({ nameOf, team, checks, counts, asAt, visit }: TeamPage
 ${visit.may('quality.export') && found.length > 0 && html`<p class="govuk-body tl-no-print"><a class="govuk-link" href="${teamSheetPath(team)}">Download the sheet to send to the team</a></p>`}
 ${
   found.length === 0
-    ? html`<p class="govuk-body">Nothing odd was found in the cases that you may see.</p>`
+    ? html`<p class="govuk-body">Nothing odd was found in the cases you can see.</p>`
     : stackedTable({ hidden: 'Odd rows by check' }, found, [
         {
           title: 'What is odd',
           cell: ({ declared }) => titled(declared, rowsPath(declared.id, team), nameOf),
         },
         {
-          title: 'Matters as',
+          title: 'Severity',
           cell: ({ declared }) =>
             tag({ text: severities[declared.severity].one, classes: severities[declared.severity].classes }),
         },

@@ -23,26 +23,26 @@ export function loadListPage(model: LoadList): Page {
     main: html`<h1 class="govuk-heading-l">Loads</h1>
 ${now(model)}
 ${model.mayLoad && button({ text: 'Load an extract', href: '/loads/new' })}
-${model.uploads.length === 0 ? html`<p class="govuk-body">Nothing has been sent from this site yet.</p>` : uploadTable(model)}
-<p class="govuk-body"><a class="govuk-link" href="/snapshots">All snapshots, and putting one back</a></p>`,
+${model.uploads.length === 0 ? html`<p class="govuk-body">No extract has been sent yet.</p>` : uploadTable(model)}
+<p class="govuk-body"><a class="govuk-link" href="/snapshots">See all snapshots, or go back to an earlier one</a></p>`,
   }
 }
 
 function now({ publication }: LoadList): Html {
-  if (!publication) return html`<p class="govuk-body">No extract has been loaded yet: there is nothing to show.</p>`
+  if (!publication) return html`<p class="govuk-body">No extract has been loaded yet, so there is nothing to show.</p>`
   return insetText({
     html: html`Pages show the record as at <strong>${formatDate(publication.asAt)}</strong> (snapshot <span class="tl-id">${publication.snapshot}</span>).`,
   })
 }
 
 function uploadTable({ uploads, jobs }: LoadList): Html {
-  return stackedTable('What has been sent', uploads, [
+  return stackedTable('Extracts sent', uploads, [
     {
       title: 'Extract as at',
       cell: ({ id, asAt }) => html`<a class="govuk-link" href="/loads/${id}">${formatDate(asAt)}</a>`,
     },
     { title: 'Files', cell: ({ files }) => filesOf(files) },
     { title: 'Sent', cell: ({ uploadedAt, personName }) => `${formatMoment(uploadedAt)} by ${personName}` },
-    { title: 'What became of it', cell: (upload) => standTag(standOf(upload, jobs.get(upload.id))) },
+    { title: 'Outcome', cell: (upload) => standTag(standOf(upload, jobs.get(upload.id))) },
   ])
 }

@@ -36,13 +36,13 @@ export function snapshotsPage(model: SnapshotsPage): Page {
     ...(isMoving || isBehind ? { refreshSeconds: 3 } : {}),
     main: html`<h1 class="govuk-heading-l">Snapshots</h1>
 <p class="govuk-body">A snapshot is the record as it was known after a load. It never changes, and every published figure names the one that it was counted from.</p>
-${putBack?.state === 'failed' && warningText({ text: 'The last putting back could not be finished. The log of the server says more.', iconFallbackText: 'Warning' })}
+${putBack?.state === 'failed' && warningText({ text: 'The last attempt to go back to an earlier snapshot failed. The server log says more.', iconFallbackText: 'Warning' })}
 ${
   isBehind &&
   insetText({
     text: isMoving
-      ? 'The snapshot is being put back. Pages show it in a moment.'
-      : 'The newest snapshot is being published. Pages show it in a moment.',
+      ? 'Going back to an earlier snapshot. Pages will show it in a moment.'
+      : 'The newest snapshot is being published. Pages will show it in a moment.',
   })
 }
 ${
@@ -110,7 +110,7 @@ ${summaryList({
     { key: { text: 'Loaded' }, value: { text: formatMoment(snapshot.loadedAt) } },
     { key: { text: 'Current rows' }, value: { text: countOf(rowsIn(snapshot)) } },
     {
-      key: { text: 'Made of the extracts as at' },
+      key: { text: 'Made from the extracts as at' },
       value: {
         html: html`<ul class="govuk-list">${snapshot.extracts.map((id) => html`<li>${formatDate(plainDate(id.slice(0, 10)))} <span class="tl-id">${id.slice(11)}</span></li>`)}</ul>`,
       },
@@ -128,7 +128,7 @@ ${snapshot !== current && visit.may('load.do') && putBackForm(model)}`,
 function putBackForm({ snapshot, current, canBeShown, visit }: SnapshotPage): Html {
   if (!canBeShown) return insetText({ text: CANNOT_BE_SHOWN })
   const dropped = current.extracts.filter((id) => !snapshot.extracts.includes(id))
-  return html`<h2 class="govuk-heading-m">Put everything back to this snapshot</h2>
+  return html`<h2 class="govuk-heading-m">Go back to this snapshot</h2>
 <p class="govuk-body">Every page and figure will show it, in place of the one as at ${formatDate(plainDate(current.asAt))}. Nothing is deleted.</p>
 ${
   dropped.length > 0 &&
@@ -138,6 +138,6 @@ ${
 <form method="post" action="/snapshots/${snapshot.id}/put-back">
 ${csrfField(visit)}
 <input type="hidden" name="current" value="${current.id}">
-${button({ text: 'Put back to this snapshot', classes: 'govuk-button--warning', preventDoubleClick: true })}
+${button({ text: 'Go back to this snapshot', classes: 'govuk-button--warning', preventDoubleClick: true })}
 </form>`
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import {
@@ -96,7 +96,7 @@ export async function publish(
   }
   // Looked at before the work as well: two that begin together would both do it, and one for nothing.
   if (!(await isFree(ledger, authority))) return { ok: true, value: { state: 'busy', snapshot } }
-  const written = await withOpen(request, (open, scratch) =>
+  const written = await withOpen({ ...request, snapshot }, (open, scratch) =>
     write(ledger, { dataDir: request.dataDir, scratch, open, edition, set }, onProgress),
   )
   if (!written.ok) return written
@@ -147,19 +147,29 @@ function setForMeasures({ publisher }: PublishingLedger, authority: string): Pro
   })
 }
 
-/**
- * What DuckDB may hold in memory: all that a county takes, with room; of more it writes a part to the disk. The cores of a
- * small server are two, and each thread more holds a part of every question in memory.
- */
-const DUCKDB = { threads: 2, memoryLimit: '300MB' } as const
+/** The cores of a small server are two, and each thread more holds a part of every question in memory. */
+const THREADS = 2
+const LEAST_MEMORY = 300e6
+const MOST_MEMORY = 3000e6
+/** A county of 22 MB takes 250 MB: what DuckDB cannot put on the disk grows with the snapshot. */
+const MEMORY_FOR_BYTE = 14
+
+/** What DuckDB may hold in memory while it makes rows of a snapshot; of more it writes what it can to the disk. */
+async function memoryLimitFor(dir: string): Promise<string> {
+  const sizes = await Promise.all((await readdir(dir)).map(async (name) => (await stat(join(dir, name))).size))
+  const bytes = sizes.reduce((sum, size) => sum + size, 0)
+  const most = Math.min(MOST_MEMORY, totalmem() / 2)
+  return `${Math.round(Math.max(LEAST_MEMORY, Math.min(most, MEMORY_FOR_BYTE * bytes)) / 1e6)}MB`
+}
 
 /** Opens a snapshot, with a folder for what is written on the way. */
 function withOpen<T>(
-  request: PublishRequest,
+  request: PublishRequest & { readonly snapshot: string },
   work: (open: OpenSnapshot, scratch: string) => Promise<T>,
 ): Promise<Outcome<T>> {
   return withScratch(request.dataDir, async (scratch) => {
-    const options = { ...DUCKDB, fromFiles: true, tempDir: join(scratch, 'spill') }
+    const memoryLimit = await memoryLimitFor(snapshotDir(request.dataDir, request.authority, request.snapshot))
+    const options = { threads: THREADS, memoryLimit, fromFiles: true, tempDir: join(scratch, 'spill') }
     const opened = await openSnapshot(request, children.format, options)
     if (!opened.ok) return opened
     try {

@@ -19,6 +19,7 @@ import {
   startRows,
   takeTurn,
   type Written,
+  writeFirstPages,
   writePublication,
 } from '#children'
 import { type AdverseShift, askAboutShifts, listSetForMeasures, type SetForMeasure } from '#figures'
@@ -119,6 +120,7 @@ export async function reconcile(
   const outcomes = new Map<string, Outcome<Published>>()
   for (const authority of await listAuthorities(dataDir)) {
     outcomes.set(authority, await publish(ledger, { dataDir, authority }, onProgress))
+    await writeFirstPages(ledger, authority)
     await removeOldPublications(ledger, authority)
   }
   return outcomes
@@ -345,6 +347,7 @@ async function findingsBefore(dataDir: string, manifest: SnapshotManifest) {
 /** Personas of the example county get cases to show; what is old goes. */
 async function afterwards(ledger: PublishingLedger, authority: string): Promise<void> {
   if (isSimulated(authority)) await transaction(ledger.owner, (tx) => seedPersonas(tx, authority))
+  await writeFirstPages(ledger, authority)
   await removeOldPublications(ledger, authority)
   await analyzePublished(ledger)
 }

@@ -34,6 +34,7 @@ export {
   startRows,
   takeTurn,
   type Written,
+  writeFirstPages,
   writePublication,
 } from './published/index.ts'
 export { createTeamArea } from './team-area.ts'

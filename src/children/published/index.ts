@@ -1,5 +1,6 @@
 export { ensureAuthority, getStanding, type Standing } from './authority.store.ts'
 export { type CaseKind, type CaseWeights, caseKinds, localCaseWeights } from './case-weights.ts'
+export { writeFirstPages } from './first-pages.ts'
 export { analyzePublished, removeOldPublications } from './remove-publications.ts'
 export { publishedFrom, READ_MODEL } from './tables.ts'
 export {

@@ -1,5 +1,4 @@
 import { transaction } from '#platform/db'
-import { writeFirstPages } from './first-pages.ts'
 import { publishedTables } from './tables.ts'
 import { beAuthority, type PublishingLedger, takeTurn } from './write-publication.ts'
 
@@ -8,13 +7,11 @@ const BATCH = 5_000
 
 /**
  * Removes the publications of an authority but the current one and the one before it, which requests under way may still
- * read: in short transactions, so that it can be stopped anywhere and gone on with later. Before that it writes the first
- * pages of the current one, where they are not written yet.
+ * read: in short transactions, so that it can be stopped anywhere and gone on with later.
  *
  * @returns how many publications were removed
  */
 export async function removeOldPublications(ledger: PublishingLedger, authority: string): Promise<number> {
-  await writeFirstPages(ledger, authority)
   const old = await listOld(ledger, authority)
   for (const publication of old) {
     for (const table of publishedTables) await removeRows(ledger, authority, publication, table)

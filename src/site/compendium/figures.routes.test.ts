@@ -116,7 +116,7 @@ describe('a narrative', () => {
     assert.ok(silent.words.includes('The service has not said yet what it is doing about this.'))
 
     const list = await see('director', '/narratives')
-    assert.ok(list.words.includes('1 of 1 waits for an answer.'))
+    assert.ok(list.words.includes('1 of 1 still needs an answer.'))
     const { body, browser } = await see('director', '/figures/visits-timely')
     const path = /href="(\/narratives\/\d+)"/.exec(body)![1]!
     await browser.send('GET', path)
@@ -130,7 +130,7 @@ describe('a narrative', () => {
     const shown = await see('manager', '/figures/visits-timely')
     assert.ok(shown.words.includes('Six have been appointed and begin in May.'))
     assert.ok((await see('member', '/briefing')).words.includes('Six have been appointed'))
-    assert.ok((await see('director', '/narratives')).words.includes('All 1 have been answered.'))
+    assert.ok((await see('director', '/narratives')).words.includes('The question has been answered.'))
   })
 
   test('that someone else has changed meanwhile is not overwritten: both texts are shown', async () => {

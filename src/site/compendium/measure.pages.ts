@@ -139,8 +139,10 @@ function keyOf({ period }: Figure): string {
 /** Owner, baselines and what may be done about them. */
 function whoAnswers({ measure, notes }: MeasurePageModel, visit: Visit): Html {
   const owner =
-    notes.owner === null ? 'Nobody has been named as its owner yet.' : `${notes.owner.name} answers for this measure.`
-  return html`<h2 class="govuk-heading-m">Who answers for it</h2>
+    notes.owner === null
+      ? 'This measure does not have an owner yet.'
+      : `${notes.owner.name} is the owner of this measure.`
+  return html`<h2 class="govuk-heading-m">Owner</h2>
 <p class="govuk-body">${owner}</p>
 ${baselines(notes)}
 ${visit.may('narrative.ask') && mayBeAsked(measure, notes) && askForm(measure, visit)}
@@ -160,12 +162,12 @@ function baselines({ baselines: set }: FigureNotes): Html {
 /** Nobody is asked twice about the same change. */
 function mayBeAsked({ control, series }: CompendiumMeasure, { narratives }: FigureNotes): boolean {
   const since = control?.sustainedSince ?? series.at(-1)?.period.from
-  return control !== null && !narratives.some((each) => each.since === since)
+  return since !== undefined && !narratives.some((each) => each.since === since)
 }
 
 function askForm(measure: CompendiumMeasure, visit: Visit): Html {
   return html`<form method="post" action="${measurePath(measure.id)}/ask" novalidate>
 ${csrfField(visit)}
-${button({ text: 'Ask the owner why it moved', classes: 'govuk-button--secondary' })}
+${button({ text: measure.control === null ? 'Ask the owner about this figure' : 'Ask the owner why it moved', classes: 'govuk-button--secondary' })}
 </form>`
 }

@@ -25,16 +25,17 @@ export function narrativesPage(narratives: readonly Narrative[], titles: Titles)
     title: 'What services say about their figures',
     breadcrumbs: [{ text: 'Figures', href: '/figures' }],
     main: html`<h1 class="govuk-heading-xl">What services say about their figures</h1>
-<p class="govuk-body-l">A sustained change for the worse asks its owner what lies behind it and what is being done. The answer goes with the figure
-wherever it is shown.</p>
-${narratives.length === 0 ? html`<p class="govuk-body">No measure shows a sustained change for the worse, and nobody has asked.</p>` : html`<p class="govuk-body">${openWords(open, narratives.length)}</p>${list(narratives, titles)}`}`,
+<p class="govuk-body-l">When a figure gets worse and stays worse, its owner is asked why, and what is being done. The answer is shown wherever the figure is.</p>
+${narratives.length === 0 ? html`<p class="govuk-body">No figure has got worse and stayed worse, and nobody has asked about one.</p>` : html`<p class="govuk-body">${openWords(open, narratives.length)}</p>${list(narratives, titles)}`}`,
   }
 }
 
 function openWords(open: number, all: number): string {
   return open === 0
-    ? `All ${all} have been answered.`
-    : `${open} of ${all} ${open === 1 ? 'waits' : 'wait'} for an answer.`
+    ? all === 1
+      ? 'The question has been answered.'
+      : `All ${all} have been answered.`
+    : `${open} of ${all} still ${open === 1 ? 'needs' : 'need'} an answer.`
 }
 
 function list(narratives: readonly Narrative[], titles: Titles): Html {
@@ -45,7 +46,7 @@ function list(narratives: readonly Narrative[], titles: Titles): Html {
         html`<a class="govuk-link" href="${measurePath(measure)}">${titles.get(measure) ?? measure}</a>`,
     },
     { title: 'Change since', cell: ({ since }) => formatDate(since) },
-    { title: 'Asked', cell: ({ askedAt, askedBy }) => `${day(askedAt)}, ${askedBy ?? 'by the figures'}` },
+    { title: 'Asked', cell: ({ askedAt, askedBy }) => `${day(askedAt)}, ${askedBy ?? 'automatically'}` },
     { title: 'Answer', cell: answerCell },
   ])
 }

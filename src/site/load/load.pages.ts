@@ -183,7 +183,10 @@ function changed(
 }
 
 function listTable(format: ImportFormat, tables: readonly ExtractTable[]): Html {
-  return stackedTable('Lists', tables, [
+  // List 10 comes after List 9, not after List 1.
+  const rankOf = ({ table }: ExtractTable) => format.tables.findIndex((each) => each.table === table)
+  const inOrder = tables.toSorted((a, b) => rankOf(a) - rankOf(b))
+  return stackedTable('Lists', inOrder, [
     { title: 'List', cell: (each) => listName(format, each.table) },
     { title: 'From', cell: ({ file, sheet }) => [file, sheet].filter(Boolean).join(', ') },
     { title: 'Read', numeric: true, cell: (each) => countOf(each.read) },

@@ -456,16 +456,27 @@ describe('as a program', () => {
     }
   })
 
-  test('serve answers on a free port with the page and nothing else, withstands odd requests, and stops when told', async () => {
-    const server = spawn(process.execPath, [cli, 'serve', '--port', '0'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  test('serve refuses data of a real authority while nobody could sign in', () => {
+    const { status, stderr } = spawnSync(process.execPath, [cli, 'serve', '--port', '0'], { env, encoding: 'utf8' })
+    assert.equal(status, 1)
+    assert.match(stderr, /holds 936, and no identity provider is set/)
+  })
+
+  test('serve answers on a free port, asks who is there, withstands odd requests, and stops when told', async () => {
+    const empty = { ...env, THROUGHLINE_DATA: join(root, 'empty') }
+    mkdirSync(empty.THROUGHLINE_DATA)
+    const server = spawn(process.execPath, [cli, 'serve', '--port', '0'], {
+      env: empty,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     const ended = new Promise<number | null>((done) => server.on('close', done))
     try {
       const url = await new Promise<string>((found, fail) => {
         let said = ''
         server.stderr.setEncoding('utf8').on('data', (text: string) => {
           said += text
-          const address = /http:\/\/127\.0\.0\.1:\d+\//.exec(said)
-          if (address) found(address[0])
+          const address = /http:\/\/127\.0\.0\.1:\d+/.exec(said)
+          if (address) found(`${address[0]}/`)
         })
         server.on('close', () => fail(new Error(said)))
       })
@@ -481,9 +492,10 @@ describe('as a program', () => {
         })
       assert.equal(await status('//'), 404)
       assert.equal(await status('/etc/passwd'), 404)
-      assert.equal(await status('/', 'POST'), 405)
+      assert.equal(await status('/', 'POST'), 404)
+      assert.equal(await status('/'), 303)
       const page = await new Promise<string>((found) => {
-        get(url, (response) => {
+        get(`${url}sign-in`, (response) => {
           let text = ''
           response.setEncoding('utf8').on('data', (piece: string) => {
             text += piece

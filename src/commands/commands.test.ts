@@ -463,7 +463,7 @@ describe('as a program', () => {
   })
 
   test('serve answers on a free port, asks who is there, withstands odd requests, and stops when told', async () => {
-    const empty = { ...env, THROUGHLINE_DATA: join(root, 'empty') }
+    const empty = { ...env, THROUGHLINE_DATA: join(root, 'nothing-loaded') }
     mkdirSync(empty.THROUGHLINE_DATA)
     const server = spawn(process.execPath, [cli, 'serve', '--port', '0'], {
       env: empty,

@@ -34,7 +34,7 @@ export function createEnter(app: Pool): Enter {
       if (!entry.allowed) throw new AccessRefused(entry.signed_in ? 'forbidden' : 'signed-out')
       const looks: Look[] = []
       const answer = await work(visitOf(entry, tx, looks))
-      await writeLooks(tx, ask.what, looks)
+      writeLooks(tx, ask.what, looks)
       return answer
     })
 }
@@ -79,10 +79,10 @@ function publicationOf({ publication_id: id, snapshot, as_at }: Entry): Pick<Vis
   return { publication: { id, snapshot, asAt: plainDate(as_at) } }
 }
 
-/** One row for each look, in one statement; none where nothing was looked at. */
-async function writeLooks(tx: Tx, what: string, looks: readonly Look[]): Promise<void> {
+/** One row for each look, in one statement, which is sent with the commit; none where nothing was looked at. */
+function writeLooks(tx: Tx, what: string, looks: readonly Look[]): void {
   if (looks.length === 0) return
-  await tx.run(
+  tx.runWithNext(
     `insert into access.access_log (authority_id, person_id, what, page, children, rows, why, is_export)
      select access.in_authority(), access.me(), $1, look.page, look.children, look.rows, look.why, look.is_export
      from jsonb_to_recordset($2::jsonb)

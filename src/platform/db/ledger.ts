@@ -162,7 +162,11 @@ const CLOSE_MS = REQUEST_MS + 1_000
 
 function poolsOf(kind: Ledger['kind'], setUp: Address, stop: () => Promise<void>): Ledger {
   const pools = {
-    app: new Pool(addressFor('app', setUp, setUp.password), 'app', { connections: 20, transactionMs: REQUEST_MS }),
+    app: new Pool(addressFor('app', setUp, setUp.password), 'app', {
+      connections: 20,
+      transactionMs: REQUEST_MS,
+      isPipelined: true,
+    }),
     publisher: new Pool(addressFor('publisher', setUp, setUp.password), 'publisher', {
       connections: 3,
       transactionMs: undefined,

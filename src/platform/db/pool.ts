@@ -16,6 +16,8 @@ export interface PoolLimits {
   readonly connections: number
   /** A whole transaction, from asking for a connection to its end; undefined for as long as it takes. */
   readonly transactionMs: number | undefined
+  /** Statements that do not wait for one another are sent together. Nothing can be copied in over such a connection. */
+  readonly isPipelined?: boolean
 }
 
 const CONNECT_MS = 5_000
@@ -41,6 +43,7 @@ export class Pool extends pg.Pool {
 function poolConfig(address: Address, name: string, limits: PoolLimits): pg.PoolConfig {
   return {
     ...clientConfig(address, name, limits.transactionMs),
+    ...(limits.isPipelined === true ? { pipeline: true } : {}),
     max: limits.connections,
     idleTimeoutMillis: IDLE_MS,
     idle_in_transaction_session_timeout: limits.transactionMs ?? IDLE_IN_TRANSACTION_MS,

@@ -58,6 +58,35 @@ for (const server of testServers) {
       assert.deepEqual(await saidBy('caught'), [])
     })
 
+    for (const pool of ['app', 'owner'] as const) {
+      test(`what runs with the next statement has been done when that is answered (${pool})`, async () => {
+        await transaction(ledger[pool], async (tx) => {
+          tx.runWithNext("select set_config('app.authority', $1, true)", ['ahead'])
+          assert.deepEqual(await tx.row(`select current_setting('app.authority') as authority`), { authority: 'ahead' })
+        })
+      })
+
+      test(`what runs with the commit and is refused keeps nothing of the transaction (${pool})`, async () => {
+        const refused = transaction(ledger[pool], async (tx) => {
+          await enter(tx, 'refused')
+          await add(tx, 'refused', 'one')
+          tx.runWithNext('insert into proof.note (authority_id, said) values ($1, null)', ['refused'])
+        })
+        await assert.rejects(refused, (error) => error instanceof DatabaseFault && error.kind === 'constraint')
+        assert.deepEqual(await saidBy('refused'), [])
+      })
+    }
+
+    test('nothing is sent for work that throws before it asks anything', async () => {
+      let held: Tx | undefined
+      const undone = asApp(async (tx) => {
+        held = tx
+        throw new Error('the work')
+      })
+      await assert.rejects(undone, /^Error: the work$/)
+      assert.equal(held?.statements, 0)
+    })
+
     test('row and maybe refuse what is not one row', async () => {
       await asApp(async (tx) => {
         assert.deepEqual(await tx.maybe('select 1 as n where false'), undefined)
@@ -70,8 +99,9 @@ for (const server of testServers) {
     test('every statement is counted, begin and commit among them', async () => {
       let counted: Tx | undefined
       await asApp(async (tx) => {
-        assert.equal(tx.statements, 1)
+        assert.equal(tx.statements, 0)
         await tx.rows('select 1')
+        assert.equal(tx.statements, 2)
         await tx.run('select 2')
         counted = tx
       })

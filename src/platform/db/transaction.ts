@@ -22,6 +22,11 @@ export interface Tx {
   /** Runs a statement. @returns how many rows it touched */
   run(statement: Statement, values?: readonly unknown[]): Promise<number>
   /**
+   * Runs a statement together with the next one, or with the commit: where the pool pipelines, the two take one round
+   * trip. What it refuses is thrown there, and nothing is committed.
+   */
+  runWithNext(statement: Statement, values?: readonly unknown[]): void
+  /**
    * Copies rows into a table, quickly.
    * @param table with its schema: 'published.child'
    * @param rows lines as `copyLine` makes them; a text may hold several, and bytes any part of them
@@ -73,9 +78,9 @@ async function attempt<T>(pool: Pool, work: (tx: Tx) => Promise<T>, options: Tra
     broken = error
   }
   client.on('error', onError)
-  const tx = new OpenTx(client, deadline)
+  const tx = new OpenTx(client, pool.limits.isPipelined === true, deadline)
   try {
-    await tx.send(beginSql(options))
+    tx.runWithNext(beginSql(options))
     const result = await work(tx)
     await tx.commit()
     return result
@@ -101,6 +106,7 @@ function beginSql({ isolation, readOnly }: TransactionOptions): string {
 
 /** @returns the error after which the connection is of no more use; undefined when all was undone */
 async function undo(client: pg.PoolClient, tx: OpenTx): Promise<Error | undefined> {
+  if (tx.statements === 0) return undefined
   if (tx.isLost) return new Error('the connection did not answer')
   try {
     await client.query('rollback')
@@ -115,11 +121,14 @@ class OpenTx implements Tx {
   isLost = false
   #statements = 0
   #isOpen = true
+  #waiting: pg.QueryConfig[] = []
   readonly #client: pg.PoolClient
+  readonly #isPipelined: boolean
   readonly #deadline: number | undefined
 
-  constructor(client: pg.PoolClient, deadline: number | undefined) {
+  constructor(client: pg.PoolClient, isPipelined: boolean, deadline: number | undefined) {
     this.#client = client
+    this.#isPipelined = isPipelined
     this.#deadline = deadline
   }
 
@@ -128,7 +137,7 @@ class OpenTx implements Tx {
   }
 
   async rows<T extends object>(statement: Statement, values: readonly unknown[] = []): Promise<T[]> {
-    return (await this.#ask(statement, values)).rows as T[]
+    return (await this.#query(configOf(statement, values))).rows as T[]
   }
 
   async row<T extends object>(statement: Statement, values: readonly unknown[] = []): Promise<T> {
@@ -144,22 +153,24 @@ class OpenTx implements Tx {
   }
 
   async run(statement: Statement, values: readonly unknown[] = []): Promise<number> {
-    return (await this.#ask(statement, values)).rowCount ?? 0
+    return (await this.#query(configOf(statement, values))).rowCount ?? 0
+  }
+
+  runWithNext(statement: Statement, values: readonly unknown[] = []): void {
+    this.#checkOpen()
+    this.#waiting.push(configOf(statement, values))
   }
 
   async copyIn(table: string, columns: readonly string[], rows: CopyRows): Promise<void> {
-    this.#count()
+    await this.#sendAll(this.#taken())
+    this.#checkOpen()
+    this.#statements++
     const into = `${table.split('.').map(sqlName).join('.')} (${columns.map(sqlName).join(', ')})`
     try {
       await pipeline(Readable.from(inBlocks(rows)), this.#client.query(copyFrom(`copy ${into} from stdin`)))
     } catch (error) {
       throw asFault(error)
     }
-  }
-
-  /** Sends a statement without values, not prepared. */
-  async send(text: string): Promise<void> {
-    await this.#query({ text })
   }
 
   /** Commits. @throws DatabaseFault also when the server undid the transaction because a statement had failed in it */
@@ -173,13 +184,29 @@ class OpenTx implements Tx {
     this.#isOpen = false
   }
 
-  #ask(statement: Statement, values: readonly unknown[]): Promise<pg.QueryResult> {
-    if (typeof statement !== 'string') return this.#query({ text: statement.sql, values: [...statement.parameters] })
-    return this.#query({ name: nameOf(statement), text: statement, values: [...values] })
+  async #query(config: pg.QueryConfig): Promise<pg.QueryResult> {
+    const results = await this.#sendAll([...this.#taken(), config])
+    return results.at(-1)!
   }
 
-  async #query(config: pg.QueryConfig): Promise<pg.QueryResult> {
-    this.#count()
+  /** Those that wait for the next statement, which is to be sent now. */
+  #taken(): readonly pg.QueryConfig[] {
+    const waiting = this.#waiting
+    this.#waiting = []
+    return waiting
+  }
+
+  /** Sends statements in their order: without waiting in between where the pool pipelines. */
+  async #sendAll(configs: readonly pg.QueryConfig[]): Promise<readonly pg.QueryResult[]> {
+    if (this.#isPipelined) return Promise.all(configs.map((config) => this.#send(config)))
+    const results: pg.QueryResult[] = []
+    for (const config of configs) results.push(await this.#send(config))
+    return results
+  }
+
+  async #send(config: pg.QueryConfig): Promise<pg.QueryResult> {
+    this.#checkOpen()
+    this.#statements++
     try {
       return await this.#client.query({ ...config, ...this.#timeLeft() } as pg.QueryConfig)
     } catch (error) {
@@ -190,15 +217,20 @@ class OpenTx implements Tx {
     }
   }
 
-  #count(): void {
+  #checkOpen(): void {
     if (!this.#isOpen) throw new Error('the transaction has ended')
-    this.#statements++
   }
 
   /** A server that does not answer at all would not keep its own limit. */
   #timeLeft(): { readonly query_timeout?: number } {
     return this.#deadline === undefined ? {} : { query_timeout: Math.max(this.#deadline - Date.now(), 1) }
   }
+}
+
+/** Text is prepared once for each connection; what `query` compiled is not. */
+function configOf(statement: Statement, values: readonly unknown[]): pg.QueryConfig {
+  if (typeof statement !== 'string') return { text: statement.sql, values: [...statement.parameters] }
+  return { name: nameOf(statement), text: statement, values: [...values] }
 }
 
 const names = new Map<string, string>()

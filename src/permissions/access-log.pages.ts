@@ -1,4 +1,16 @@
-import { button, csrfField, errorOf, type Html, html, input, type Page, pageLinks, type Visit } from '#platform/web'
+import {
+  button,
+  csrfField,
+  errorOf,
+  type Html,
+  html,
+  input,
+  type Page,
+  pageLinks,
+  type StackedColumn,
+  stackedTable,
+  type Visit,
+} from '#platform/web'
 import { formatMoment, type Problem } from '#values'
 import type { ChildPlace, Looked, PersonRow } from './access-log.store.ts'
 import { policy, type Role, roles } from './policy.ts'
@@ -102,31 +114,23 @@ ${button({ text: 'Find', classes: 'govuk-button--secondary' })}
 ${
   list.total === 0
     ? html`<p class="govuk-body">Nobody here has that name.</p>`
-    : html`<table class="govuk-table tl-list tl-stack tl-stack--named" role="table">
-<caption class="govuk-table__caption govuk-table__caption--m">${list.total.toLocaleString('en-GB')} ${list.total === 1 ? 'person' : 'people'}</caption>
-<thead class="govuk-table__head" role="rowgroup"><tr class="govuk-table__row" role="row"><th scope="col" role="columnheader" class="govuk-table__header">Name</th><th scope="col" role="columnheader" class="govuk-table__header">Roles</th></tr></thead>
-<tbody class="govuk-table__body" role="rowgroup">${list.people.map(
-        (person) =>
-          html`<tr class="govuk-table__row" role="row"><td role="cell" class="govuk-table__cell" data-head="Name">${personLink(person.id, person.name)}</td><td role="cell" class="govuk-table__cell" data-head="Roles">${rolesOf(person)}</td></tr>`,
-      )}</tbody></table>
+    : html`${stackedTable(
+        `${list.total.toLocaleString('en-GB')} ${list.total === 1 ? 'person' : 'people'}`,
+        list.people,
+        [
+          { title: 'Name', cell: ({ id, name }) => personLink(id, name) },
+          { title: 'Roles', cell: rolesOf },
+        ],
+      )}
 ${pageLinks({ current: list.current, last: list.last, href })}`
 }`
   return { title: 'What a person has looked at', main, back: { href: LOG, text: 'Access log' } }
 }
 
-interface Column {
-  readonly title: string
-  readonly cell: (look: Looked) => Html | string | null
-}
-
-function looksTable(page: LooksPage, columns: readonly Column[]): Html {
+function looksTable(page: LooksPage, columns: readonly StackedColumn<Looked>[]): Html {
   if (page.total === 0) return html`<p class="govuk-body tl-none">Nothing was logged on these dates.</p>`
-  return html`<table class="govuk-table tl-list tl-stack tl-stack--named" role="table">
-<caption class="govuk-table__caption govuk-table__caption--m">${page.total.toLocaleString('en-GB')} ${page.total === 1 ? 'look' : 'looks'}, newest first</caption>
-<thead class="govuk-table__head" role="rowgroup"><tr class="govuk-table__row" role="row">${columns.map(({ title }) => html`<th scope="col" role="columnheader" class="govuk-table__header">${title}</th>`)}</tr></thead>
-<tbody class="govuk-table__body" role="rowgroup">
-${page.looks.map((look) => html`<tr class="govuk-table__row" role="row">${columns.map(({ title, cell }) => html`<td role="cell" class="govuk-table__cell" data-head="${title}">${cell(look)}</td>`)}</tr>\n`)}
-</tbody></table>
+  const caption = `${page.total.toLocaleString('en-GB')} ${page.total === 1 ? 'look' : 'looks'}, newest first`
+  return html`${stackedTable(caption, page.looks, columns)}
 ${pageLinks({ current: page.current, last: page.last, href: (number) => `${page.path}?${query(page, number)}` })}`
 }
 

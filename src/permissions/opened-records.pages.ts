@@ -7,6 +7,7 @@ import {
   type Page,
   pageLinks,
   radios,
+  stackedTable,
   summaryList,
   tag,
   textarea,
@@ -33,18 +34,20 @@ export function openedRecordsPage(list: {
 ${
   list.total === 0
     ? html`<p class="govuk-body tl-none">No record has been opened in this way.</p>`
-    : html`<table class="govuk-table tl-list tl-stack tl-stack--named" role="table">
-<caption class="govuk-table__caption govuk-table__caption--m">${list.waiting.toLocaleString('en-GB')} to review, ${list.total.toLocaleString('en-GB')} in all</caption>
-${head(['Opened', 'By', 'Child', 'Reason', 'Review'])}
-<tbody class="govuk-table__body" role="rowgroup">${list.opened.map((one) =>
-        row([
-          ['Opened', html`<a class="govuk-link" href="${OPENED}/${one.id}">${formatMoment(one.opened_at)}</a>`],
-          ['By', one.person_name],
-          ['Child', one.child_id],
-          ['Reason', one.reason],
-          ['Review', state(one)],
-        ]),
-      )}</tbody></table>
+    : html`${stackedTable(
+        `${list.waiting.toLocaleString('en-GB')} to review, ${list.total.toLocaleString('en-GB')} in all`,
+        list.opened,
+        [
+          {
+            title: 'Opened',
+            cell: (one) => html`<a class="govuk-link" href="${OPENED}/${one.id}">${formatMoment(one.opened_at)}</a>`,
+          },
+          { title: 'By', cell: (one) => one.person_name },
+          { title: 'Child', cell: (one) => one.child_id },
+          { title: 'Reason', cell: ({ reason }) => reason },
+          { title: 'Review', cell: state },
+        ],
+      )}
 ${pageLinks({ current: list.current, last: list.last, href: (number) => `${OPENED}?page=${number}` })}`
 }`
   return { title, main, back: { href: LOG, text: 'Access log' } }
@@ -123,29 +126,14 @@ export function noticesPage(notices: readonly Notice[], mayReview: boolean): Pag
 ${
   notices.length === 0
     ? html`<p class="govuk-body tl-none">You have no notices. We tell you here when someone opens a record outside the rules.</p>`
-    : html`<table class="govuk-table tl-list tl-stack tl-stack--named" role="table">
-<caption class="govuk-table__caption govuk-table__caption--m">Records opened outside the rules, newest first</caption>
-${head(['Opened', 'By', 'Child', 'Reason', 'Open until'])}
-<tbody class="govuk-table__body" role="rowgroup">${notices.map((one) =>
-        row([
-          ['Opened', formatMoment(one.told_at)],
-          ['By', one.by_name],
-          ['Child', one.child_id],
-          ['Reason', one.reason],
-          ['Open until', formatMoment(one.expires_at)],
-        ]),
-      )}</tbody></table>`
+    : stackedTable('Records opened outside the rules, newest first', notices, [
+        { title: 'Opened', cell: (one) => formatMoment(one.told_at) },
+        { title: 'By', cell: (one) => one.by_name },
+        { title: 'Child', cell: (one) => one.child_id },
+        { title: 'Reason', cell: ({ reason }) => reason },
+        { title: 'Open until', cell: (one) => formatMoment(one.expires_at) },
+      ])
 }
 ${mayReview && html`<p class="govuk-body"><a class="govuk-link" href="${OPENED}">Review records that were opened</a></p>`}`
   return { title, main }
-}
-
-/** Heading of a list whose rows are blocks on a phone. */
-export function head(titles: readonly string[]): Html {
-  return html`<thead class="govuk-table__head" role="rowgroup"><tr class="govuk-table__row" role="row">${titles.map((title) => html`<th scope="col" role="columnheader" class="govuk-table__header">${title}</th>`)}</tr></thead>`
-}
-
-/** A row of such a list: each value under its heading. */
-export function row(cells: readonly (readonly [string, Html | string])[]): Html {
-  return html`<tr class="govuk-table__row" role="row">${cells.map(([title, value]) => html`<td role="cell" class="govuk-table__cell" data-head="${title}">${value}</td>`)}</tr>`
 }

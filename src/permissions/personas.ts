@@ -60,8 +60,9 @@ interface Placed {
 }
 
 /**
- * Makes the personas of the example authority, or gives those there are their places again: the worker with most that is
- * overdue, that worker's team and area. Done as the owner after each publication of the example county.
+ * Makes the personas of the example authority and gives them their places: a worker of a team with many kinds of work, that
+ * team and its area. A place that an administrator has set is kept, as long as the record knows it. Done as the owner after
+ * each publication of the example county.
  *
  * @throws Error for an authority that is not an example: nobody is signed in there without a provider
  */
@@ -75,20 +76,22 @@ export async function seedPersonas(tx: Tx, authority: string): Promise<void> {
   for (const persona of personas) await seedPersona(tx, authority, persona, placed)
 }
 
-/** A worker of a team with much to do: enough cases to show, in a team of several. */
+/** A worker with much to do, in a team of several that does many kinds of work: children in need, on plans and in care. */
 function findPlace(tx: Tx, authority: string): Promise<Placed | undefined> {
   return tx.maybe<Placed>(
     `with worker as (
          select caseload.worker, caseload.team, caseload.area, caseload.overdue, caseload.cases,
              sum(caseload.overdue) over (partition by caseload.team) as team_overdue,
-             count(*) over (partition by caseload.team) as team_workers
+             count(*) over (partition by caseload.team) as team_workers,
+             max(sign(in_need)) over (partition by caseload.team) + max(sign(on_plan)) over (partition by caseload.team)
+                 + max(sign(in_care)) over (partition by caseload.team) as team_kinds
          from published.caseload
          join access.authority using (authority_id, publication_id)
          where authority_id = $1
      )
      select worker, team, area
      from worker
-     order by team is null, area is null, team_workers < 3, team_overdue desc, overdue desc, cases desc, worker
+     order by team is null, area is null, team_workers < 3, team_kinds desc, team_overdue desc, overdue desc, cases desc, worker
      limit 1`,
     [authority],
   )
@@ -98,7 +101,12 @@ async function seedPersona(tx: Tx, authority: string, persona: Persona, placed: 
   const { person_id: id } = await tx.row<{ person_id: number }>(
     `insert into access.person as person (authority_id, issuer, subject, name, worker)
      values ($1, $2, $3, $4, $5)
-     on conflict (authority_id, issuer, subject) do update set name = excluded.name, worker = excluded.worker
+     on conflict (authority_id, issuer, subject) do update
+     set name = excluded.name,
+         worker = case
+             when exists (${IN_RECORD} and caseload.worker = person.worker) then person.worker
+             else excluded.worker
+         end
      returning person_id`,
     [authority, PERSONAS, persona.id, persona.name, persona.role === 'worker' ? (placed?.worker ?? null) : null],
   )
@@ -107,15 +115,35 @@ async function seedPersona(tx: Tx, authority: string, persona: Persona, placed: 
     [authority, id, persona.role],
   )
   const kind = persona.role === 'manager' ? 'team' : persona.role === 'serviceManager' ? 'area' : undefined
-  await tx.run('delete from access.person_place where authority_id = $1 and person_id = $2', [authority, id])
-  const place = kind === undefined ? null : placed?.[kind]
-  if (!place) return
-  await tx.run('insert into access.person_place (authority_id, person_id, kind, place) values ($1, $2, $3, $4)', [
-    authority,
-    id,
-    kind,
-    place,
-  ])
+  const place = kind === undefined ? undefined : placed?.[kind]
+  if (place) await givePlace(tx, authority, id, place, kind!)
+}
+
+/** The caseloads that readers see. */
+const IN_RECORD = `select from published.caseload
+     join access.authority using (authority_id, publication_id)
+     where authority_id = $1`
+
+/** Gives a person a place, unless they have one that the record knows; one that it no longer knows is taken away. */
+async function givePlace(
+  tx: Tx,
+  authority: string,
+  person: number,
+  place: string,
+  kind: 'team' | 'area',
+): Promise<void> {
+  await tx.run(
+    `delete from access.person_place as held
+     where authority_id = $1 and person_id = $2
+         and not exists (${IN_RECORD} and case held.kind when 'team' then caseload.team else caseload.area end = held.place)`,
+    [authority, person],
+  )
+  await tx.run(
+    `insert into access.person_place (authority_id, person_id, kind, place)
+     select $1, $2, $3, $4
+     where not exists (select from access.person_place where authority_id = $1 and person_id = $2)`,
+    [authority, person, kind, place],
+  )
 }
 
 /** The personas that can be signed in as, of every example authority of the ledger, in the order of `personas`. */

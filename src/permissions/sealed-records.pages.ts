@@ -6,13 +6,13 @@ import {
   html,
   input,
   type Page,
+  stackedTable,
   summaryList,
   textarea,
   type Visit,
 } from '#platform/web'
 import { formatMoment, type Problem } from '#values'
 import type { PersonRow } from './access-log.store.ts'
-import { head, row } from './opened-records.pages.ts'
 import { may } from './policy.ts'
 import type { SealedRecord } from './sealed-records.store.ts'
 
@@ -30,17 +30,15 @@ export function sealedRecordsPage(
 ${
   sealed.length === 0
     ? html`<p class="govuk-body tl-none">No record is sealed.</p>`
-    : html`<table class="govuk-table tl-list tl-stack tl-stack--named" role="table">
-<caption class="govuk-table__caption govuk-table__caption--m">${sealed.length.toLocaleString('en-GB')} sealed</caption>
-${head(['Child', 'Sealed', 'Why', 'People who can open it'])}
-<tbody class="govuk-table__body" role="rowgroup">${sealed.map((one) =>
-        row([
-          ['Child', html`<a class="govuk-link" href="${SEALED}/${one.id}">${one.child_id}</a>`],
-          ['Sealed', `${formatMoment(one.sealed_at)}, ${one.sealed_by}`],
-          ['Why', one.reason],
-          ['People who can open it', one.people.map(({ name }) => name).join(', ') || 'Nobody'],
-        ]),
-      )}</tbody></table>`
+    : stackedTable(`${sealed.length.toLocaleString('en-GB')} sealed`, sealed, [
+        { title: 'Child', cell: (one) => html`<a class="govuk-link" href="${SEALED}/${one.id}">${one.child_id}</a>` },
+        { title: 'Sealed', cell: (one) => `${formatMoment(one.sealed_at)}, ${one.sealed_by}` },
+        { title: 'Why', cell: ({ reason }) => reason },
+        {
+          title: 'People who can open it',
+          cell: ({ people }) => people.map(({ name }) => name).join(', ') || 'Nobody',
+        },
+      ])
 }
 <h2 class="govuk-heading-m">Seal a record</h2>
 <form method="post" action="${SEALED}" novalidate>

@@ -19,7 +19,8 @@ export interface SignInChoices {
 export function signInPage(visit: Visit, choices: SignInChoices): Html {
   const { providers, personas } = choices
   if (providers.length > 0) return providerPage(visit, choices)
-  return personas.length > 0 ? personaPage(visit, choices) : closedPage()
+  if (personas.length > 0) return personaPage(visit, choices)
+  return isPreparing(visit) ? preparingPage() : closedPage()
 }
 
 function providerPage(visit: Visit, { providers, next }: SignInChoices): Html {
@@ -53,6 +54,17 @@ ${button({
   preventDoubleClick: true,
 })}
 </form>`
+}
+
+/** True while the example county is loaded and its first figures are not published yet: its people come with them. */
+export function isPreparing({ authority }: Pick<Visit, 'authority'>): boolean {
+  return authority?.example === true
+}
+
+function preparingPage(): Html {
+  return html`<h1 class="govuk-heading-l">The example county is being made ready</h1>
+<p class="govuk-body">Its first figures are being published, which takes about half a minute. This page then shows whom you can sign in as.</p>
+<p class="govuk-body"><a class="govuk-link" href="/sign-in">Look again</a></p>`
 }
 
 function closedPage(): Html {

@@ -6,7 +6,7 @@ import { createApp, html, page, type Route } from '#platform/web'
 import { type TestLedger, withTestLedger } from '../../test/ledger.ts'
 import { addRow, buildAuthority } from './access.fixture.ts'
 import { createEnter } from './enter.ts'
-import { personas, seedPersonas } from './personas.ts'
+import { PERSONAS, personas, seedPersonas } from './personas.ts'
 import { personaRoutes } from './sign-in.routes.ts'
 import { csrfOf, siteBrowser } from './site-browser.fixture.ts'
 
@@ -128,4 +128,34 @@ test('personas answer for the team with most that is late, and its busiest worke
     { subject: 'service-manager', worker: null, kind: 'area', place: 'East' },
     { subject: 'worker', worker: 'W2', kind: null, place: null },
   ])
+})
+
+describe('the places of personas', () => {
+  const placeOf = (subject: string) =>
+    transaction(ledger.owner, (tx) =>
+      tx.rows<{ place: string | null; worker: string | null }>(
+        `select place, worker from access.person left join access.person_place using (authority_id, person_id)
+         where authority_id = 'X1' and issuer = $1 and subject = $2`,
+        [PERSONAS, subject],
+      ),
+    )
+  const setTeam = (team: string) =>
+    transaction(ledger.owner, async (tx) => {
+      const manager = `(select person_id from access.person where authority_id = 'X1' and issuer = $1 and subject = 'manager')`
+      await tx.run(`update access.person_place set place = $2 where authority_id = 'X1' and person_id = ${manager}`, [
+        PERSONAS,
+        team,
+      ])
+      await seedPersonas(tx, 'X1')
+    })
+
+  test('stay as an administrator set them when figures are published again', async () => {
+    await setTeam('North')
+    assert.deepEqual(await placeOf('manager'), [{ place: 'North', worker: null }])
+  })
+
+  test('are given anew where the record no longer knows them', async () => {
+    await setTeam('Closed')
+    assert.deepEqual(await placeOf('manager'), [{ place: 'South', worker: null }])
+  })
 })

@@ -29,14 +29,14 @@ describe('attentionPoints', () => {
     assert.deepEqual(ids([worst, offTarget, plain, farOff, sustained]), ['visits-timely', 'far', 'off', 'worst'])
   })
 
-  test('the sentence has the figure, its counts, its period and every reason', () => {
+  test('the sentences have the figure, its counts, its period, every reason and the direction of good', () => {
     assert.equal(
       attentionPoints([sustained])[0]!.sentence,
-      '68.4% (130 of 190), 12 months to March 2026: sustained fall: 8 in a row below the mean, since August 2025; 11.6 points below the target of 80.0%.',
+      '68.4% (130 of 190), 12 months to March 2026. Sustained fall: 8 in a row below the mean, since August 2025. 11.6 points below the target of 80.0%. Higher is better.',
     )
     assert.match(
       attentionPoints([worst])[0]!.sentence,
-      /published figures for 2025 are in the worst quarter of authorities \(ranked 150 of 151\)\.$/,
+      /Published figures for 2025 are in the worst quarter of authorities \(ranked 150 of 151\)\. Higher is better\.$/,
     )
   })
 

@@ -220,7 +220,7 @@ describe('buildCompendium', () => {
     assert.equal(model.attention[0]!.measure, 'no-action')
     assert.match(
       model.attention[0]!.sentence,
-      /^46\.7% \(56 of 120\), 12 months to March 2026: sustained rise: 8 in a row above the mean, since August 2025; 36\.7 points above the target of 10\.0%/,
+      /^46\.7% \(56 of 120\), 12 months to March 2026\. Sustained rise: 8 in a row above the mean, since August 2025\. 36\.7 points above the target of 10\.0%/,
     )
   })
 

@@ -54,11 +54,12 @@ for (const [round, script] of [true, false].entries()) {
     })
 
     test('a service manager looks after the late list, a child, a file and a printed page', async () => {
-      await as('Grace Adeyemi', managerLooksAfterTheLateList)
+      const worker = await withMostLate()
+      await as('Grace Adeyemi', (visitor) => managerLooksAfterTheLateList(visitor, worker))
     })
 
     test('a worker opens a record that is not theirs, with a reason', async () => {
-      const child = await notOf('Eilidh Sandhu', round)
+      const child = await notOfTheWorker(round)
       await as('Tom Ellery', (visitor) => workerOpensARecord(visitor, child.id))
     })
 
@@ -123,12 +124,30 @@ interface KnownChild {
   readonly ref: string
 }
 
-/** A child of another worker. */
-async function notOf(worker: string, nth: number): Promise<KnownChild> {
+/** The worker with most late of those that the service manager answers for. */
+async function withMostLate(): Promise<string> {
+  const [found] = await county.rows<{ worker: string }>(
+    `select obligation.worker
+    from published.obligation join access.authority using (authority_id, publication_id)
+    where obligation.to_do and obligation.state = 'overdue' and worker is not null and area = ${placeOf('service-manager')}
+    group by worker order by count(*) desc, worker limit 1`,
+  )
+  return found!.worker
+}
+
+/** SQL for the place that a person of the example county answers for. */
+function placeOf(subject: string): string {
+  return `(select place from access.person join access.person_place using (authority_id, person_id) where subject = '${subject}')`
+}
+
+/** A child that the worker does not hold. */
+async function notOfTheWorker(nth: number): Promise<KnownChild> {
   const [child] = await county.rows<KnownChild>(
     `select child_id as id, ref from published.child join access.authority using (authority_id, publication_id)
-    where worker <> $1 and status = 'plan' order by child_id limit 1 offset $2`,
-    [worker, nth],
+    where status = 'plan'
+        and not holders @> array['w:' || (select worker from access.person where subject = 'worker')]
+    order by child_id limit 1 offset $1`,
+    [nth],
   )
   return child!
 }
@@ -137,7 +156,7 @@ async function notOf(worker: string, nth: number): Promise<KnownChild> {
 async function ofTeam(): Promise<KnownChild> {
   const [child] = await county.rows<KnownChild>(
     `select child_id as id, ref from published.child join access.authority using (authority_id, publication_id)
-    where team = 'North East Assessment 1' and status is not null and not sealed
+    where team = ${placeOf('manager')} and status is not null and not sealed
     order by child_id desc limit 1`,
   )
   return child!

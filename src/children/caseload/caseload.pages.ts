@@ -1,5 +1,5 @@
 import { sparkline } from '#platform/charts'
-import { type Html, html, type Page } from '#platform/web'
+import { type Html, html, type Page, stackedTable } from '#platform/web'
 import { formatDate, formatMonth, type PlainDate } from '#values'
 import { type CaseWeights, caseKinds } from '../published/case-weights.ts'
 import { worklistHref } from '../worklist/worklist.pages.ts'
@@ -62,24 +62,20 @@ function nobody(): Html {
 }
 
 function teamTable(teams: readonly TeamCaseload[]): Html {
-  return table('Teams', ['Team', 'Workers', 'Cases', 'Weighted', 'Each worker', 'Late', 'Due soon'], teams.map(teamRow))
+  return stackedTable('Teams', teams, [
+    { title: 'Team', cell: ({ team, area }) => html`${teamName(team)}<span class="tl-hint">${area}</span>` },
+    { title: 'Workers', cell: ({ workers }) => number(workers), numeric: true },
+    { title: 'Cases', cell: ({ cases }) => number(cases), numeric: true },
+    { title: 'Weighted', cell: ({ weighted }) => number(weighted), numeric: true },
+    { title: 'Average for a worker', cell: ({ cases, workers }) => (cases / workers).toFixed(1), numeric: true },
+    { title: 'Most for a worker', cell: ({ most }) => number(most), numeric: true },
+    { title: 'Late', cell: ({ overdue }) => number(overdue), numeric: true },
+    { title: 'Due soon', cell: ({ dueSoon }) => number(dueSoon), numeric: true },
+  ])
 }
 
-function teamRow(team: TeamCaseload): readonly Html[] {
-  const name =
-    team.team === null
-      ? html`No team recorded`
-      : html`<a class="govuk-link" href="${teamHref(team.team)}">${team.team}</a>`
-  const mean = team.cases / team.workers
-  return [
-    html`${name}<span class="tl-hint">${team.area}</span>`,
-    html`${team.workers}`,
-    html`${number(team.cases)}`,
-    html`${number(team.weighted)}`,
-    html`${mean.toFixed(1)} on average<span class="tl-hint">most: ${team.most}</span>`,
-    html`${number(team.overdue)}`,
-    html`${number(team.dueSoon)}`,
-  ]
+function teamName(team: string | null): Html {
+  return team === null ? html`No team recorded` : html`<a class="govuk-link" href="${teamHref(team)}">${team}</a>`
 }
 
 /** What is late for one worker opens to its lines, where there are any and this person may see them. */
@@ -103,34 +99,36 @@ ${page.workers.length === 0 ? nobody() : workerTable(page)}`
   }
 }
 
+/** The last row has the sums of a team of several. */
 function workerTable(page: CaseloadPage): Html {
   const { workers } = page
-  const sums = [
-    html`<strong>All ${workers.length}</strong>`,
-    html`<strong>${number(total(workers, 'cases'))}</strong>`,
-    html`<strong>${number(total(workers, 'weighted'))}</strong>`,
-    html``,
-    html`<strong>${number(total(workers, 'overdue'))}</strong>`,
-    html`<strong>${number(total(workers, 'dueSoon'))}</strong>`,
-    html``,
-  ]
-  const heads = ['Worker', 'Cases', 'Weighted', 'Of these', 'Late', 'Due soon', 'Last 12 months']
-  return table('Workers', heads, [
-    ...workers.map((worker) => workerRow(worker, page)),
-    ...(workers.length > 1 ? [sums] : []),
+  const rows: readonly (WorkerCaseload | Sums)[] = workers.length > 1 ? [...workers, sumsOf(workers)] : workers
+  const counted = (key: keyof Sums) => (row: WorkerCaseload | Sums) =>
+    'worker' in row ? number(row[key]) : html`<strong>${number(row[key])}</strong>`
+  return stackedTable('Workers', rows, [
+    { title: 'Worker', cell: (row) => ('worker' in row ? workerLink(row) : `All ${workers.length}`) },
+    { title: 'Cases', cell: counted('cases'), numeric: true },
+    { title: 'Weighted', cell: counted('weighted'), numeric: true },
+    { title: 'Of these', cell: (row) => 'worker' in row && mixWords(row) },
+    { title: 'Late', cell: (row) => ('worker' in row ? lateLink(row, page) : counted('overdue')(row)), numeric: true },
+    { title: 'Due soon', cell: counted('dueSoon'), numeric: true },
+    { title: 'Last 12 months', cell: (row) => 'worker' in row && trend(row) },
   ])
 }
 
-function workerRow(own: WorkerCaseload, page: CaseloadPage): readonly Html[] {
-  return [
-    html`<a class="govuk-link" href="${workerHref(own.worker)}">${own.worker}</a>`,
-    html`${own.cases}`,
-    html`${number(own.weighted)}`,
-    mixWords(own),
-    lateLink(own, page),
-    html`${number(own.dueSoon)}`,
-    trend(own),
-  ]
+type Sums = Pick<WorkerCaseload, 'cases' | 'weighted' | 'overdue' | 'dueSoon'>
+
+function sumsOf(workers: readonly WorkerCaseload[]): Sums {
+  return {
+    cases: total(workers, 'cases'),
+    weighted: total(workers, 'weighted'),
+    overdue: total(workers, 'overdue'),
+    dueSoon: total(workers, 'dueSoon'),
+  }
+}
+
+function workerLink({ worker }: WorkerCaseload): Html {
+  return html`<a class="govuk-link" href="${workerHref(worker)}">${worker}</a>`
 }
 
 const mixKinds = [
@@ -155,20 +153,23 @@ function trend({ history }: WorkerCaseload): Html {
 
 /** One worker: what they hold, what is late and due, and the last twelve months. */
 export function workerPage(page: CaseloadPage, own: WorkerCaseload): Page {
-  const heads = ['Cases', 'Weighted', 'Of these', 'Late', 'Due soon']
   const place = [own.team, own.service, own.area].filter((part) => part !== null).join(', ')
   const { worker } = own
-  const cells = [
-    html`${own.cases}`,
-    html`${number(own.weighted)}`,
-    mixWords(own),
-    lateLink(own, page),
-    html`${number(own.dueSoon)}`,
-  ]
+  const open = stackedTable(
+    'Open cases',
+    [own],
+    [
+      { title: 'Cases', cell: ({ cases }) => number(cases) },
+      { title: 'Weighted', cell: ({ weighted }) => number(weighted), numeric: true },
+      { title: 'Of these', cell: mixWords },
+      { title: 'Late', cell: (one) => lateLink(one, page), numeric: true },
+      { title: 'Due soon', cell: ({ dueSoon }) => number(dueSoon), numeric: true },
+    ],
+  )
   const main = html`${place && html`<span class="govuk-caption-l">${place}</span>`}<h1 class="govuk-heading-l">${worker}</h1>
 ${page.mayOpenList && html`<p class="govuk-body"><a class="govuk-link" href="${worklistHref({ worker })}">Everything that is due for their children</a></p>`}
 ${explained(page)}
-${table('Open cases', heads, [cells])}
+${open}
 ${months(own)}`
   const team = own.team === null ? CASELOADS : teamHref(own.team)
   return { title: `${worker}: caseload`, main, back: { href: team, text: own.team ?? 'All caseloads' } }
@@ -176,21 +177,12 @@ ${months(own)}`
 
 function months({ history }: WorkerCaseload): Html {
   if (history.length < 2) return html`<p class="govuk-body">Only one month is known, so there is no trend yet.</p>`
-  const rows = history.toReversed().map(([day, cases]) => [html`${formatMonth(day)}`, html`${cases}`])
+  const table = stackedTable('Cases at the end of each month', history.toReversed(), [
+    { title: 'Month', cell: ([day]) => formatMonth(day) },
+    { title: 'Cases', cell: ([, cases]) => number(cases), numeric: true },
+  ])
   return html`<h2 class="govuk-heading-m">Last 12 months</h2>${sparkline(history.map(([, cases]) => cases))}
-${table('Cases at the end of each month', ['Month', 'Cases'], rows)}`
-}
-
-/** A table that stands as one block for each row on a narrow screen. The first cell names its row. */
-function table(caption: string, heads: readonly string[], rows: readonly (readonly Html[])[]): Html {
-  return html`<table class="govuk-table tl-stack tl-stack--named" role="table"><caption class="govuk-table__caption govuk-table__caption--m">${caption}</caption>
-<thead class="govuk-table__head" role="rowgroup"><tr role="row">${heads.map((head) => html`<th scope="col" role="columnheader" class="govuk-table__header">${head}</th>`)}</tr></thead>
-<tbody class="govuk-table__body" role="rowgroup">${rows.map((row) => html`<tr role="row" class="govuk-table__row">${row.map((cell, i) => bodyCell(cell, i, heads[i] ?? ''))}</tr>`)}</tbody></table>`
-}
-
-function bodyCell(content: Html, i: number, head: string): Html {
-  if (i === 0) return html`<th scope="row" role="rowheader" class="govuk-table__header">${content}</th>`
-  return html`<td role="cell" class="govuk-table__cell" data-head="${head}">${content}</td>`
+${table}`
 }
 
 function number(value: number): string {

@@ -87,6 +87,7 @@ export {
 } from './reply.ts'
 export type { Fields, PageRequest, Route, RouteLimit } from './route.ts'
 export { describeRoutes, type RouteDescription } from './route-table.ts'
+export { type StackedColumn, stackedTable } from './stacked-table.ts'
 export { govukStyles } from './style-sheet.ts'
 export type { Upload, UploadedFile, UploadLimits } from './upload.ts'
 export { AccessRefused, type Enter, type Look, type Visit } from './visit.ts'

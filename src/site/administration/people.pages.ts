@@ -9,12 +9,12 @@ import {
   input,
   type Page,
   select,
+  stackedTable,
   summaryList,
   tag,
   type Visit,
 } from '#platform/web'
 import type { Problem } from '#values'
-import { stackedTable } from '../load/stacked-table.ts'
 import type { Person, RoleMapping } from './people.store.ts'
 
 const TRAIL = [{ text: 'Administration', href: '/administration' }]

@@ -9,8 +9,8 @@ import {
   input,
   type Page,
   select,
+  stackedTable,
   summaryList,
-  table,
   type Visit,
 } from '#platform/web'
 import type { Problem } from '#values'
@@ -32,17 +32,15 @@ ${[...Map.groupBy(measures, ({ theme }) => theme)].map(([theme, some]) => themeT
 }
 
 function themeTable(theme: string, measures: readonly Measure[], set: ReadonlyMap<string, MeasureSetting>): Html {
-  return table({
-    caption: theme,
-    captionClasses: 'govuk-table__caption--m',
-    firstCellIsHeader: true,
-    head: [{ text: 'Measure' }, { text: 'Owner' }, { text: 'Target', format: 'numeric' }],
-    rows: measures.map(({ id, title, target }) => [
-      { html: html`<a class="govuk-link" href="/administration/measures/${encodeURIComponent(id)}">${title}</a>` },
-      { text: set.get(id)?.owner ?? '' },
-      { text: String(set.get(id)?.target ?? target?.value ?? ''), format: 'numeric' },
-    ]),
-  })
+  return stackedTable(theme, measures, [
+    {
+      title: 'Measure',
+      cell: ({ id, title }) =>
+        html`<a class="govuk-link" href="/administration/measures/${encodeURIComponent(id)}">${title}</a>`,
+    },
+    { title: 'Owner', cell: ({ id }) => set.get(id)?.owner ?? '' },
+    { title: 'Target', cell: ({ id, target }) => String(set.get(id)?.target ?? target?.value ?? ''), numeric: true },
+  ])
 }
 
 /** What the form of a measure holds, with its problems. */

@@ -23,7 +23,7 @@ export function briefingPage(briefing: Briefing): Page {
   return {
     title: 'Members’ briefing',
     main: html`<span class="govuk-caption-xl">${briefing.authority}, children’s services</span>
-<h1 class="govuk-heading-xl">Members’ briefing, ${quarterWords(briefing.asAt)}</h1>
+<h1 class="govuk-heading-xl">Members’ briefing: ${quarterWords(briefing.asAt)}</h1>
 <p class="govuk-body-l">How services for children are doing, and what is being done where they are not doing well. Figures as at ${formatDate(briefing.asAt)}.</p>
 ${insetText({ text: 'Counts of 1 to 5, and what would give them away, are held back so that no child can be recognised.' })}
 <h2 class="govuk-heading-l">Needs attention</h2>
@@ -31,16 +31,17 @@ ${attention(briefing.attention)}
 <h2 class="govuk-heading-l">Sustained changes for the worse</h2>
 ${changes(briefing)}
 <h2 class="govuk-heading-l">Key figures</h2>
-${briefing.themes.filter(hasFigures).map(({ title, measures }) => html`<h3 class="govuk-heading-m">${title}</h3>${overviewTable(measures.filter(isKey), undefined)}`)}
+<div class="tl-measures">${briefing.themes.filter(hasFigures).map(({ title, measures }) => html`<h3 class="govuk-heading-m">${title}</h3>${overviewTable({ hidden: `Key figures: ${title}` }, measures.filter(isKey))}`)}</div>
 <p class="govuk-body-s">Every figure comes from snapshot ${briefing.snapshot}, and can be computed again from it.</p>`,
   }
 }
 
-/** The quarter of the financial year that the day is in. @example quarterWords('2026-03-31') // 'quarter 4 of 2025 to 2026' */
+const QUARTERS = ['January to March', 'April to June', 'July to September', 'October to December'] as const
+
+/** The quarter that the day is in, with its number in the financial year. @example quarterWords('2026-03-31') // 'January to March 2026 (quarter 4)' */
 export function quarterWords(asAt: PlainDate): string {
-  const [year, month] = [Number(asAt.slice(0, 4)), Number(asAt.slice(5, 7))]
-  const first = month >= 4 ? year : year - 1
-  return `quarter ${Math.floor(((month + 8) % 12) / 3) + 1} of ${first} to ${first + 1}`
+  const quarter = Math.ceil(Number(asAt.slice(5, 7)) / 3)
+  return `${QUARTERS[quarter - 1]} ${asAt.slice(0, 4)} (quarter ${((quarter + 2) % 4) + 1})`
 }
 
 function attention(points: readonly AttentionPoint[]): Html {

@@ -1,5 +1,5 @@
 import { sparkline } from '#platform/charts'
-import { type Html, html, type ListColumn, listTable, type Page } from '#platform/web'
+import { type Html, html, type Page, stackedTable } from '#platform/web'
 import {
   type AttentionPoint,
   directionWords,
@@ -11,7 +11,6 @@ import {
   targetState,
   valueAndParts,
 } from '#reports'
-import { stackedTable } from '../load/stacked-table.ts'
 import { measurePath, themePath } from './figures.paths.ts'
 
 /** A theme and the measures in it. */
@@ -74,18 +73,19 @@ export function themePage(theme: ThemeOfFigures): Page {
     title: `Figures: ${theme.title}`,
     breadcrumbs: [{ text: 'Figures', href: '/figures' }],
     main: html`<h1 class="govuk-heading-xl">${theme.title}</h1>
-${overviewTable(theme.measures, measurePath)}
+<div class="tl-measures">${overviewTable({ hidden: `Measures of ${theme.title}` }, theme.measures, measurePath)}</div>
 <p class="govuk-body-s">The line shows the months of the last two financial years and this one. Published figures are those of the newest year that the
-Department for Education has published, and follow its definitions.</p>`,
+Department for Education has published, and follow its definitions; there is none where it publishes none.</p>`,
   }
 }
 
 /** Measures as rows: newest figure, what control limits and target say, and the newest published figures beside it. */
 export function overviewTable(
+  caption: Parameters<typeof stackedTable>[0],
   measures: readonly MeasureSummary[],
-  pathOf: ((measure: string) => string) | undefined,
+  pathOf?: (measure: string) => string,
 ): Html {
-  const columns: readonly ListColumn<MeasureSummary>[] = [
+  return stackedTable(caption, measures, [
     {
       title: 'Measure',
       cell: (each) =>
@@ -95,16 +95,7 @@ export function overviewTable(
     { title: 'Over time', cell: ({ points }) => sparkline(points) },
     { title: 'Status', cell: statusCell },
     { title: 'Published', cell: besideWords },
-  ]
-  return listTable({
-    noun: measures.length === 1 ? 'measure' : 'measures',
-    total: measures.length,
-    rows: measures,
-    columns,
-    state: { path: '', sort: '', order: 'ascending', page: 1, filters: {} },
-    sorts: {},
-    rowHeading: true,
-  })
+  ])
 }
 
 function newestFigure(measure: MeasureSummary): Html | string {
@@ -124,8 +115,12 @@ function statusCell(measure: MeasureSummary): Html | string {
 }
 
 function statusWords(measure: MeasureSummary): string {
-  const words = [targetState(measure)?.distance, measure.control?.sustainedSince ? measure.control.verdict : undefined]
+  const words = [targetState(measure)?.distance, controlWords(measure)]
   return words.filter((each) => each !== undefined).join('. ')
+}
+
+function controlWords({ control }: MeasureSummary): string | undefined {
+  return control?.direction === 'steady' ? 'No change beyond chance' : control?.verdict
 }
 
 /** The newest published year: each who on a line of its own. */

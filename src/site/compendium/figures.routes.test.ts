@@ -171,6 +171,6 @@ describe('a new baseline', () => {
 
 test('the briefing names its quarter and shows no row, team or child', async () => {
   const { words, body } = await see('member', '/briefing')
-  assert.ok(words.includes('quarter 4 of 2025 to 2026'))
+  assert.ok(words.includes('January to March 2026 (quarter 4)'))
   assert.ok(!body.includes('/children/') && !body.includes('/figures/visits-timely'))
 })

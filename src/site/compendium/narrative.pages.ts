@@ -6,13 +6,13 @@ import {
   html,
   insetText,
   type Page,
+  stackedTable,
   summaryList,
   tag,
   textarea,
   type Visit,
 } from '#platform/web'
 import { formatDate, type PlainDate, type Problem } from '#values'
-import { stackedTable } from '../load/stacked-table.ts'
 import { measurePath, narrativePath } from './figures.paths.ts'
 
 /** Names of measures by id. */

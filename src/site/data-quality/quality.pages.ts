@@ -9,13 +9,13 @@ import {
   listTable,
   type Page,
   select,
+  stackedTable,
   summaryList,
   tag,
   type Visit,
 } from '#platform/web'
 import { formatDate, type PlainDate } from '#values'
 import { countOf, rowsOf } from '../load/load.words.ts'
-import { stackedTable } from '../load/stacked-table.ts'
 import { checkPath, rowsPath, sheetPath, TEAMS, teamPath, teamSheetPath } from './quality.paths.ts'
 import type { CheckRows } from './quality.store.ts'
 import {

@@ -10,7 +10,7 @@ import {
   worklistHref,
 } from '#children'
 import { ACCESS_LOG, NOTICES } from '#permissions'
-import { type Html, html, insetText, type Page, summaryList, tag } from '#platform/web'
+import { type Html, html, insetText, type Page, stackedTable, summaryList, tag } from '#platform/web'
 import { type MeasureSummary, partsWords, periodWords, statusTags, targetState, valueWords } from '#reports'
 import type { Timescale } from '#timescales'
 import { formatDate, formatMoment } from '#values'
@@ -118,15 +118,12 @@ function calm(later: number): Html {
 
 function placeTable(caption: string, places: readonly PlaceCounts[], kind: 'worker' | 'team'): Html | false {
   if (places.length === 0) return false
-  const heads = [kind === 'worker' ? 'Worker' : 'Team', 'Late', 'Due today', 'Next 10 working days']
-  return html`<table class="govuk-table tl-stack tl-stack--named" role="table"><caption class="govuk-table__caption govuk-table__caption--m">${caption}</caption>
-<thead class="govuk-table__head" role="rowgroup"><tr role="row">${heads.map((head, i) => html`<th scope="col" role="columnheader" class="govuk-table__header${i > 0 && ' govuk-table__header--numeric'}">${head}</th>`)}</tr></thead>
-<tbody class="govuk-table__body" role="rowgroup">${places.map((place) => placeRow(place, kind, heads))}</tbody></table>`
-}
-
-function placeRow(place: PlaceCounts, kind: 'worker' | 'team', heads: readonly string[]): Html {
-  const cells = (['late', 'today', 'soon'] as const).map((part) => placeCount(place, part, kind))
-  return html`<tr role="row" class="govuk-table__row"><th scope="row" role="rowheader" class="govuk-table__header">${placeName(place.name, kind)}</th>${cells.map((cell, i) => html`<td role="cell" class="govuk-table__cell govuk-table__cell--numeric" data-head="${heads[i + 1]}">${cell}</td>`)}</tr>`
+  return stackedTable(caption, places, [
+    { title: kind === 'worker' ? 'Worker' : 'Team', cell: ({ name }) => placeName(name, kind) },
+    { title: 'Late', cell: (place) => placeCount(place, 'late', kind), numeric: true },
+    { title: 'Due today', cell: (place) => placeCount(place, 'today', kind), numeric: true },
+    { title: 'Next 10 working days', cell: (place) => placeCount(place, 'soon', kind), numeric: true },
+  ])
 }
 
 function placeName(name: string | null, kind: 'worker' | 'team'): Html {

@@ -1,8 +1,7 @@
 import type { JobProgress } from '#platform/jobs'
-import { button, type Html, html, insetText, type Page } from '#platform/web'
+import { button, type Html, html, insetText, type Page, stackedTable } from '#platform/web'
 import { formatDate, formatMoment, type PlainDate } from '#values'
 import { filesOf, standOf, standTag } from './load.words.ts'
-import { stackedTable } from './stacked-table.ts'
 import type { Upload } from './upload.ts'
 
 export interface LoadList {

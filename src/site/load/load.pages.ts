@@ -10,13 +10,13 @@ import {
   insetText,
   notificationBanner,
   type Page,
+  stackedTable,
   summaryList,
   type Visit,
   warningText,
 } from '#platform/web'
 import { formatDate, formatMoment, type Problem } from '#values'
 import { columnName, countOf, filesOf, listName, placeOf, rowsOf, type Stand, standOf, standTag } from './load.words.ts'
-import { stackedTable } from './stacked-table.ts'
 import { canBeMapped, totalsOf, type Upload } from './upload.ts'
 
 export interface LoadPage {

@@ -7,6 +7,7 @@ import {
   html,
   insetText,
   type Page,
+  stackedTable,
   summaryList,
   tag,
   type Visit,
@@ -14,7 +15,6 @@ import {
 } from '#platform/web'
 import { formatDate, formatMoment, type PlainDate, plainDate } from '#values'
 import { countOf } from '../load/load.words.ts'
-import { stackedTable } from '../load/stacked-table.ts'
 
 export interface SnapshotsPage {
   /** Oldest place first: the last is the current one. */

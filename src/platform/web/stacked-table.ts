@@ -1,4 +1,4 @@
-import { type Html, type HtmlValue, html } from '#platform/web'
+import { type Html, type HtmlValue, html } from './html.ts'
 
 /** One column of a small table: its heading, and what a row shows in it. */
 export interface StackedColumn<Row> {

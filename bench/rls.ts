@@ -6,8 +6,9 @@ import { startTestServer, testEngines } from '../test/ledger-server.ts'
 
 /**
  * `node bench/rls.ts`: what row-level security costs. The same 50 rows of 480,000, over 20 authorities of 40 teams each, by
- * a statement with the conditions written out, as a role that no policy touches, and by policy; then what `access.enter`
- * and writing a look down add. Each in a transaction of its own, in turns, so that a busy machine slows all alike.
+ * a statement with the conditions written out, as the owner, to whom a policy opens all rows, and by policy; then what
+ * `access.enter` and writing a look down add. Each in a transaction of its own, in turns, so that a busy machine slows all
+ * alike.
  */
 const AUTHORITIES = 20
 const CHILDREN = 6_000

@@ -14,8 +14,9 @@ import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { backUp, openLedger, restore, transaction } from '#platform/db'
 import { migrations } from '../src/ledger.ts'
-import { listTables, measureTable } from '../src/platform/db/table-copy.ts'
+import { addressOf, withClient } from '../src/platform/db/pool.ts'
 import { type TestLedger, testServers, withEmptyDatabase, withTestLedger } from './ledger.ts'
+import { checksums, listForced } from './ledger-checksums.ts'
 import { fillEveryTable } from './ledger-rows.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'backup-'))
@@ -36,21 +37,6 @@ function dataDirWithLake(): string {
   return dir
 }
 
-/** The checksum of every table's rows. */
-async function checksums({ owner }: Pick<TestLedger, 'owner'>): Promise<Readonly<Record<string, string>>> {
-  const client = await owner.connect()
-  try {
-    const found: Record<string, string> = {}
-    for (const table of await listTables(client)) {
-      const { rows, sha256 } = await measureTable(client, table)
-      found[`${table.schema}.${table.table}`] = `${rows} ${sha256}`
-    }
-    return found
-  } finally {
-    client.release()
-  }
-}
-
 async function backedUp(ledger: TestLedger): Promise<{ readonly dataDir: string; readonly out: string }> {
   const dataDir = dataDirWithLake()
   const out = join(newDir(), 'backup')
@@ -64,6 +50,7 @@ for (const server of testServers) {
       const ledger = await withTestLedger({ server })
       await fillEveryTable(ledger.url)
       const before = await checksums(ledger)
+      const forced = await listForced(ledger)
       const { dataDir, out } = await backedUp(ledger)
       const person = await nextPerson(ledger)
       await ledger.stop()
@@ -75,6 +62,7 @@ for (const server of testServers) {
       assert.ok(restored.ok, JSON.stringify(restored))
       const again = await openLedger({ dataDir: wiped, databaseUrl: url, migrations })
       assert.deepEqual(await checksums(again), before)
+      assert.deepEqual(await listForced(again), forced)
       assert.equal(await nextPerson(again), person)
       for (const path of ['settings.json', 'lake/authority=936/snapshot=2026-03-31-a/referral.parquet']) {
         assert.deepEqual(readFileSync(join(wiped, path)), readFileSync(join(dataDir, path)))
@@ -83,6 +71,27 @@ for (const server of testServers) {
       assert.ok(!existsSync(join(wiped, '.restoring')))
       await again.stop()
       await drop()
+    })
+
+    test('is refused where a policy keeps rows from it, from the beginning or from the middle of it', async () => {
+      const ledger = await withTestLedger({ server })
+      after(() => ledger.stop())
+      await withClient(addressOf(ledger.url), async (administrator) => {
+        const change = (sql: string) => administrator.query(sql)
+        const out = join(newDir(), 'backup')
+        const options = { ledger, dataDir: newDir(), out, now }
+        let changing: Promise<unknown> | undefined
+        const onProgress = () => {
+          changing ??= change('drop policy owner on published.timeline')
+        }
+        const refused = /Policies keep rows of published.timeline/
+        await assert.rejects(backUp({ ...options, onProgress }), refused)
+        await changing
+        await assert.rejects(backUp({ ...options, onProgress: () => assert.fail('it has begun') }), refused)
+        assert.ok(!existsSync(out))
+        await change('create policy owner on published.timeline to throughline_owner using (true)')
+        await backUp(options)
+      })
     })
 
     test('is of one moment, whatever is written meanwhile', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { transaction } from '#platform/db'
+import { addressOf, withClient } from '../src/platform/db/pool.ts'
 import { type TestLedger, testServers, withTestLedger } from './ledger.ts'
 import { fillEveryTable } from './ledger-rows.ts'
 
@@ -18,14 +19,15 @@ for (const server of testServers) {
     const names = async (sql: string): Promise<string[]> =>
       (await transaction(ledger.owner, (tx) => tx.rows<{ name: string }>(sql))).map(({ name }) => name)
 
-    test('the roles that serve people own nothing, and no policy is passed by', async () => {
+    test('no role bypasses policies, and those that serve people own nothing', async () => {
       const roles = await transaction(ledger.owner, (tx) =>
         tx.rows(`
           select rolname as name, rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication as may_too_much
-          from pg_roles where rolname in ('throughline_app', 'throughline_publisher') order by rolname`),
+          from pg_roles where rolname like 'throughline\\_%' order by rolname`),
       )
       assert.deepEqual(roles, [
         { name: 'throughline_app', may_too_much: false },
+        { name: 'throughline_owner', may_too_much: false },
         { name: 'throughline_publisher', may_too_much: false },
       ])
       const owned = await names(`
@@ -63,6 +65,27 @@ for (const server of testServers) {
       assert.ok((await names(`select name from (${tenants}) as t`)).length > 5)
       assert.deepEqual(
         await names(`select name from (${tenants}) as t where not (relrowsecurity and relforcerowsecurity)`),
+        [],
+      )
+    })
+
+    test('a policy of its own opens a table to the owner, and none opens all of it to anybody else', async () => {
+      const open = "cmd = 'ALL' and permissive = 'PERMISSIVE' and qual = 'true' and with_check = 'true'"
+      assert.deepEqual(
+        await names(`
+          select n.nspname || '.' || c.relname as name
+          from pg_class as c join pg_namespace as n on n.oid = c.relnamespace
+          where c.relkind in ('r', 'p') and c.relforcerowsecurity and not exists (
+              select from pg_policies as p
+              where p.schemaname = n.nspname and p.tablename = c.relname
+                  and p.policyname = 'owner' and p.roles = array['throughline_owner']::name[] and ${open}
+          )`),
+        [],
+      )
+      assert.deepEqual(
+        await names(`
+          select schemaname || '.' || tablename || ' ' || policyname as name from pg_policies
+          where roles <> array['throughline_owner']::name[] and 'true' in (qual, with_check)`),
         [],
       )
     })
@@ -135,6 +158,21 @@ for (const server of testServers) {
               and has_table_privilege('throughline_app', c.oid, 'select')`)
         assert.ok(tables.length > 0)
         for (const table of tables) assert.equal((await count('owner', table)).n, 1, table)
+      })
+
+      test('the owner reads every row that there is', async () => {
+        const all = await names(`
+          select quote_ident(n.nspname) || '.' || quote_ident(c.relname) as name
+          from pg_class as c join pg_namespace as n on n.oid = c.relnamespace
+          where c.relkind in ('r', 'p') and ${OURS}`)
+        assert.ok(all.length > tables.length)
+        await withClient(addressOf(ledger.url), async (superuser) => {
+          for (const table of all) {
+            const { rows } = await superuser.query(`select count(*) as n from ${table}`)
+            assert.ok(rows[0].n > 0, table)
+            assert.deepEqual([await count('owner', table)], rows, table)
+          }
+        })
       })
 
       const count = (role: 'app' | 'owner', table: string) =>

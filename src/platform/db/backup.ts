@@ -8,6 +8,7 @@ import { type BackedUpTable, type BackupManifest, tableFile, writeManifest } fro
 import { asFault } from './fault.ts'
 import type { Ledger } from './ledger.ts'
 import { appliedMigrations } from './migrations.ts'
+import { ensureNoRowIsHidden } from './owner-policy.ts'
 import { copyOut, listTables } from './table-copy.ts'
 
 export interface BackupOptions {
@@ -50,8 +51,9 @@ async function backUpLedger(
 ): Promise<Pick<BackupManifest, 'server' | 'migrations' | 'tables' | 'sequences'>> {
   const client = await ledger.owner.connect()
   try {
-    // Rows hidden by a policy would be missing: the owner sees all, or this says that it does not.
-    await client.query('begin isolation level repeatable read read only; set local row_security = off')
+    // Rows that a policy hides would be missing: asked again at the end, lest one has come meanwhile.
+    await ensureNoRowIsHidden(client)
+    await client.query('begin isolation level repeatable read read only')
     const tables: BackedUpTable[] = []
     const found = await listTables(client)
     for (const [i, table] of found.entries()) {
@@ -62,6 +64,7 @@ async function backUpLedger(
     const { rows } = await client.query("select current_setting('server_version_num')::int / 10000 as major")
     const kept = { migrations: await appliedMigrations(client), sequences: await listSequences(client) }
     await client.query('commit')
+    await ensureNoRowIsHidden(client)
     client.release()
     return { server: rows[0].major, tables, ...kept }
   } catch (error) {

@@ -101,6 +101,47 @@ for (const server of testServers) {
         assert.deepEqual(applied.flat().sort(), [...Object.keys(first), ...Object.keys(second)])
       }))
 
+    /** Forces policies on the table of `first`; `rest` says which. */
+    const force = (rest = '') => `
+      alter table public.first enable row level security;
+      alter table public.first force row level security;
+      ${rest}`
+    const counted = (url: string, table: string) =>
+      withClient(addressOf(url), async (client) => {
+        const { rows } = await client.query('select to_regclass($1) is not null as is_there', [table])
+        return rows[0].is_there ? (await client.query(`select count(*) as n from ${table}`)).rows[0].n : undefined
+      })
+
+    test('what one puts under forced row-level security stays open to the owner, and the next one sees every row', () =>
+      withDatabase(async (step, url) => {
+        const policy = 'create policy of_nobody on public.first using (false)'
+        await step(folder({ ...first, '20260101T1000-force-first': force(policy), ...second }))
+        assert.equal(await counted(url, 'public.second'), 1)
+      }))
+
+    test('what an older version left to an owner that bypassed policies is open to the owner before one is applied', () =>
+      withDatabase(async (step, url) => {
+        await step(folder(first))
+        await withClient(addressOf(url), (client) =>
+          client.query(force('create policy owner on public.first using (false)')),
+        )
+        await step(folder({ ...first, ...second }))
+        assert.equal(await counted(url, 'public.second'), 1)
+      }))
+
+    test('one with a policy that would keep rows from the owner all the same is refused', () =>
+      withDatabase(async (step, url) => {
+        const narrow = 'create policy narrow on public.first as restrictive using (id > 1)'
+        await assert.rejects(
+          step(folder({ ...first, '20260101T1000-narrow-first': force(narrow), ...second })),
+          /Policies keep rows of public.first from throughline_owner/,
+        )
+        assert.deepEqual([await counted(url, 'public.first'), await counted(url, 'public.second')], [1, undefined])
+        const meant = narrow.replace('using', 'to throughline_app using')
+        await step(folder({ ...first, '20260101T1000-narrow-first': force(meant), ...second }))
+        assert.equal(await counted(url, 'public.second'), 1)
+      }))
+
     test('one that waits for a lock lets others by, and is applied when the lock is free', () =>
       withDatabase(async (step, url) => {
         await step(folder(first))

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
 import { asFault, DatabaseFault } from './fault.ts'
+import { openTablesToOwner } from './owner-policy.ts'
 import { type Address, withClient } from './pool.ts'
 
 /** A folder of migrations, as the address of a module has it: `new URL('./migrations/', import.meta.url)`. */
@@ -67,11 +68,13 @@ const ADVISORY_LOCK = 7_420_261_122
 /**
  * Applies the migrations that have not been, in order, each in a transaction of its own; where one stops in the middle,
  * the next start goes on with it. Migrations that the ledger has and the program does not know are left as they are, so
- * that the version before can be put back.
+ * that the version before can be put back. Where they leave a table under forced row-level security, its rows are opened to
+ * the owner in the same transaction, so that none is ever kept from the next migration, a job or a backup.
  *
  * @returns the names of those applied now
  * @throws MigrationError when one that was applied has been changed since
  * @throws DatabaseFault when one fails, or does not get its locks
+ * @throws Error when a policy keeps rows from the owner all the same
  */
 export async function migrate(
   owner: Address,
@@ -81,9 +84,12 @@ export async function migrate(
   return withClient(owner, async (client) => {
     await client.query('select pg_advisory_lock($1)', [ADVISORY_LOCK])
     const pending = await pendingOf(client, migrations)
+    const waitMs = options.waitMs ?? WAIT_MS
+    // Tables that an older version left, whose owner bypassed policies.
+    await patiently(client, 'opening tables to their owner', waitMs, openTablesToOwner)
     for (const migration of pending) {
       options.onProgress?.(`Applying ${migration.name}`)
-      await applyPatiently(client, migration, Date.now() + (options.waitMs ?? WAIT_MS))
+      await patiently(client, migration.name, waitMs, () => apply(client, migration))
     }
     return pending.map(({ name }) => name)
   })
@@ -127,29 +133,36 @@ async function ensureMigrationTable(client: pg.Client): Promise<void> {
   `)
 }
 
-async function applyPatiently(client: pg.Client, migration: Migration, until: number): Promise<void> {
-  for (;;) {
+/** Does `work` in a transaction, anew for as long as others hold a lock that it needs. */
+async function patiently(
+  client: pg.Client,
+  name: string,
+  waitMs: number,
+  work: (client: pg.Client) => Promise<void>,
+): Promise<void> {
+  for (const until = Date.now() + waitMs; ; await sleep(PAUSE_MS)) {
     try {
-      return await apply(client, migration)
+      await client.query(`begin; set local lock_timeout = ${LOCK_MS}`)
+      await work(client)
+      await client.query('commit')
+      return
     } catch (error) {
       await client.query('rollback')
       const fault = asFault(error)
       const isLocked = fault instanceof DatabaseFault && fault.code === '55P03'
-      if (!isLocked || Date.now() > until) throw inMigration(migration, fault)
-      await sleep(PAUSE_MS)
+      if (!isLocked || Date.now() > until) throw named(name, fault)
     }
   }
 }
 
-function inMigration({ name }: Migration, fault: unknown): unknown {
+function named(name: string, fault: unknown): unknown {
   if (!(fault instanceof DatabaseFault)) return fault
   return new DatabaseFault(fault.kind, fault.code, `${name}: ${fault.message}`, fault)
 }
 
 async function apply(client: pg.Client, { name, sql, sha256 }: Migration): Promise<void> {
-  await client.query(`begin; set local lock_timeout = ${LOCK_MS}`)
   await client.query(sql)
+  await openTablesToOwner(client)
   const { command } = await client.query('insert into ledger.migration (name, sha256) values ($1, $2)', [name, sha256])
   if (command !== 'INSERT') throw new MigrationError(`${name} could not be noted`)
-  await client.query('commit')
 }

@@ -153,15 +153,16 @@ async function fill(client: pg.ClientBase, options: RestoreOptions, manifest: Ba
 }
 
 /**
- * Sets aside, within the transaction, what would stand in the way of rows that were accepted once: triggers of ours, and
- * references between tables that are filled one after another.
+ * Sets aside, within the transaction, what would stand in the way of rows that were accepted once: triggers of ours,
+ * references between tables that are filled one after another, and that policies are forced on the owner, whom PostgreSQL
+ * does not let copy into a table under any.
  *
  * @returns what puts it back; a reference is checked again then
  */
 async function setGuardsAside(client: pg.ClientBase): Promise<string[]> {
   const { rows } = await client.query<{ aside: string; back: string }>(`
     with ours as (
-        select c.oid, format('%I.%I', n.nspname, c.relname) as name
+        select c.oid, c.relforcerowsecurity as is_forced, format('%I.%I', n.nspname, c.relname) as name
         from pg_class as c join pg_namespace as n on n.oid = c.relnamespace
         where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema', 'ledger', 'job')
     )
@@ -178,7 +179,13 @@ async function setGuardsAside(client: pg.ClientBase): Promise<string[]> {
             ours.name, case t.tgenabled when 'A' then 'always' when 'R' then 'replica' else '' end, t.tgname
         )
     from pg_trigger as t join ours on ours.oid = t.tgrelid
-    where not t.tgisinternal and t.tgenabled <> 'D' and t.tgparentid = 0`)
+    where not t.tgisinternal and t.tgenabled <> 'D' and t.tgparentid = 0
+    union all
+    select
+        format('alter table %s no force row level security', ours.name),
+        format('alter table %s force row level security', ours.name)
+    from ours
+    where is_forced`)
   for (const { aside } of rows) await client.query(aside)
   return rows.map(({ back }) => back)
 }

@@ -4,14 +4,13 @@ import { type Address, withClient } from './pool.ts'
 import { sqlName, sqlText } from './sql-name.ts'
 
 /**
- * The roles of the ledger and what each may, beside what migrations grant it.
- *
- * The owner sees all rows whatever the policies: a migration or a backup that silently saw only some would lose the others.
+ * The roles of the ledger. None bypasses policies: only a superuser may give that, and a server that others run has none for
+ * us. What the owner must see, which is every row, a policy of each table opens to it (`owner-policy`).
  */
 export const roles = {
-  owner: { name: 'throughline_owner', bypassesPolicies: true },
-  app: { name: 'throughline_app', bypassesPolicies: false },
-  publisher: { name: 'throughline_publisher', bypassesPolicies: false },
+  owner: { name: 'throughline_owner' },
+  app: { name: 'throughline_app' },
+  publisher: { name: 'throughline_publisher' },
 } as const
 
 export type RoleKey = keyof typeof roles
@@ -48,8 +47,8 @@ export async function ensureRoles(setUp: Address, secret: string): Promise<void>
 }
 
 const CANNOT_MAKE =
-  'The user of DATABASE_URL may not make the roles of the ledger or put them right. ' +
-  'Let it be a superuser; docs/guides/run-a-server.md says why.'
+  'The user of DATABASE_URL may not make the roles of the ledger, put them right or give them the database. ' +
+  'It needs CREATEROLE and must own the database; docs/guides/run-a-server.md says how.'
 
 function isPermission(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === '42501'
@@ -62,18 +61,32 @@ function isRace(error: unknown): boolean {
 }
 
 async function ensureRole(client: pg.Client, key: RoleKey, setUp: Address, secret: string): Promise<void> {
-  const { name, bypassesPolicies } = roles[key]
-  const found = await client.query<{ is_right: boolean }>(
-    `select rolcanlogin and not rolsuper and not rolcreaterole and not rolcreatedb and not rolreplication
-          and rolbypassrls = $2 as is_right
+  const address = addressFor(key, setUp, secret)
+  const wrong = await wrongAttributes(client, key)
+  if (wrong?.length === 0 && (await canConnect(address))) return
+  // A role is made with none of the attributes that a ledger's must not have. Naming one may take a superuser, also to take
+  // it away: only what is wrong is named.
+  const change = wrong
+    ? `alter role ${sqlName(address.user)} with ${wrong.join(' ')}`
+    : `create role ${sqlName(address.user)} with`
+  await client.query(`${change} login password ${sqlText(address.password)}`)
+}
+
+/** What is to be said to a role that is there, to put it right; undefined where it is not there. */
+async function wrongAttributes(client: pg.Client, key: RoleKey): Promise<readonly string[] | undefined> {
+  const { rows } = await client.query<{ wrong: string[] }>(
+    `select array_remove(array[
+         case when rolsuper then 'nosuperuser' end,
+         case when rolcreaterole then 'nocreaterole' end,
+         case when rolcreatedb then 'nocreatedb' end,
+         case when rolreplication then 'noreplication' end,
+         -- Older versions made the owner with it. Nothing rests on it any more: who may not take it away leaves it.
+         case when rolbypassrls and not ($2 and current_setting('is_superuser') = 'off') then 'nobypassrls' end
+     ], null) as wrong
      from pg_roles where rolname = $1`,
-    [name, bypassesPolicies],
+    [roles[key].name, key === 'owner'],
   )
-  if (found.rows[0]?.is_right && (await canConnect(addressFor(key, setUp, secret)))) return
-  const verb = found.rows.length === 0 ? 'create' : 'alter'
-  const attributes = `login nosuperuser nocreaterole nocreatedb noreplication ${bypassesPolicies ? '' : 'no'}bypassrls`
-  const { password } = addressFor(key, setUp, secret)
-  await client.query(`${verb} role ${sqlName(name)} with ${attributes} password ${sqlText(password)}`)
+  return rows[0]?.wrong
 }
 
 function canConnect(address: Address): Promise<boolean> {
@@ -81,7 +94,21 @@ function canConnect(address: Address): Promise<boolean> {
 }
 
 async function ensureDatabase(client: pg.Client, database: string): Promise<void> {
+  if (await isDatabaseRight(client)) return
   const [db, owner] = [sqlName(database), sqlName(roles.owner.name)]
+  await client.query(`
+    revoke all on database ${db} from public;
+    grant create, connect, temporary on database ${db} to ${owner};
+    grant connect on database ${db} to ${sqlName(roles.app.name)}, ${sqlName(roles.publisher.name)};
+    -- COPY does not write to tables with row-level security: rows arrive in temporary ones.
+    grant temporary on database ${db} to ${sqlName(roles.publisher.name)};
+    revoke all on schema public from public;
+  `)
+  // Who does not own the database has only been warned that nothing was granted.
+  if (!(await isDatabaseRight(client))) throw new Error(CANNOT_MAKE)
+}
+
+async function isDatabaseRight(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ is_right: boolean }>(
     `select has_database_privilege($1, current_database(), 'create')
           and has_database_privilege($2, current_database(), 'temporary')
@@ -91,13 +118,5 @@ async function ensureDatabase(client: pg.Client, database: string): Promise<void
           ) as is_right`,
     [roles.owner.name, roles.publisher.name],
   )
-  if (rows[0]?.is_right) return
-  await client.query(`
-    revoke all on database ${db} from public;
-    grant create, connect, temporary on database ${db} to ${owner};
-    grant connect on database ${db} to ${sqlName(roles.app.name)}, ${sqlName(roles.publisher.name)};
-    -- COPY does not write to tables with row-level security: rows arrive in temporary ones.
-    grant temporary on database ${db} to ${sqlName(roles.publisher.name)};
-    revoke all on schema public from public;
-  `)
+  return rows[0]?.is_right === true
 }

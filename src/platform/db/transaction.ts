@@ -198,7 +198,7 @@ class OpenTx implements Tx {
 
   /** Sends statements in their order: without waiting in between where the pool pipelines. */
   async #sendAll(configs: readonly pg.QueryConfig[]): Promise<readonly pg.QueryResult[]> {
-    if (this.#isPipelined) return Promise.all(configs.map((config) => this.#send(config)))
+    if (this.#isPipelined) return Promise.all(inOneWrite(this.#client, () => configs.map((config) => this.#send(config))))
     const results: pg.QueryResult[] = []
     for (const config of configs) results.push(await this.#send(config))
     return results
@@ -231,6 +231,17 @@ class OpenTx implements Tx {
 function configOf(statement: Statement, values: readonly unknown[]): pg.QueryConfig {
   if (typeof statement !== 'string') return { text: statement.sql, values: [...statement.parameters] }
   return { name: nameOf(statement), text: statement, values: [...values] }
+}
+
+/** Holds back what is sent meanwhile and writes it at once: each write is a call of the system, and wakes the server. */
+function inOneWrite<T>(client: pg.PoolClient, send: () => T): T {
+  const { stream } = (client as pg.PoolClient & { readonly connection: pg.Connection }).connection
+  stream.cork()
+  try {
+    return send()
+  } finally {
+    stream.uncork()
+  }
 }
 
 const names = new Map<string, string>()

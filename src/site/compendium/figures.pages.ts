@@ -75,7 +75,7 @@ export function themePage(theme: ThemeOfFigures): Page {
     main: html`<h1 class="govuk-heading-xl">${theme.title}</h1>
 <div class="tl-measures">${overviewTable({ hidden: `Measures of ${theme.title}` }, theme.measures, measurePath)}</div>
 <p class="govuk-body-s">The line shows the months of the last two financial years and this one. Published figures are those of the newest year that the
-Department for Education has published, and follow its definitions; there is none where it publishes none.</p>`,
+Department for Education has published, and follow its definitions; none is shown beside a count, or where it publishes none.</p>`,
   }
 }
 
@@ -123,9 +123,9 @@ function controlWords({ control }: MeasureSummary): string | undefined {
   return control?.direction === 'steady' ? 'No change beyond chance' : control?.verdict
 }
 
-/** The newest published year: each who on a line of its own. */
-function besideWords({ beside }: MeasureSummary): Html | string {
-  if (beside === null) return ''
+/** The newest published year: each who on a line of its own. The counts of others are of places of another size. */
+function besideWords({ beside, unit }: MeasureSummary): Html | string {
+  if (beside === null || unit === 'count') return ''
   const { latest, regionName } = beside
   const lines = [
     ['England', latest.england],

@@ -164,8 +164,8 @@ export function groupsPage(
     breadcrumbs: TRAIL,
     problems: form.problems,
     main: html`<h1 class="govuk-heading-xl">Roles given by groups</h1>
-<p class="govuk-body">When someone signs in, each app role or group that your identity provider names gives them what stands here. They lose it when
-the provider no longer names it.</p>
+<p class="govuk-body">Each app role or group that your identity provider names for someone gives them what stands here. They lose it when the provider
+no longer names it. It is asked when they sign in and, where it allows that, every ten minutes while they are here.</p>
 ${mappings.length === 0 ? html`<p class="govuk-body">No group gives a role yet.</p>` : mappingTable(mappings, visit)}
 <h2 class="govuk-heading-m">Add</h2>
 <form method="post" action="/administration/groups" novalidate>

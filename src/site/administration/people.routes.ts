@@ -136,7 +136,7 @@ async function addGroup(request: PageRequest, visit: Visit): Promise<Reply> {
   const read = readForm(request, mappingForm)
   if (read.ok) {
     await addRoleMapping(visit.tx, read.value)
-    return redirect('/administration/groups', 'Added: it is given at the next sign-in')
+    return redirect('/administration/groups', 'Added: people have it within minutes, or at their next sign-in')
   }
   const { claim = '', role: given = '', team = '', area = '' } = request.form
   const form = { claim, role: given, team, area, problems: read.problems }
@@ -150,5 +150,5 @@ async function addGroup(request: PageRequest, visit: Visit): Promise<Reply> {
 async function removeGroup({ form }: PageRequest, { tx }: Visit): Promise<Reply> {
   const { claim = '', role: given = '', team = '', area = '' } = form
   await removeRoleMapping(tx, { claim, role: given, team, area })
-  return redirect('/administration/groups', 'Removed: people lose it at their next sign-in')
+  return redirect('/administration/groups', 'Removed: people lose it within minutes, or at their next sign-in')
 }

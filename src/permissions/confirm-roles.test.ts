@@ -227,6 +227,7 @@ describe('what a provider answers', () => {
     subject,
     name: '',
     claims: ['directors'],
+    email: null,
     idToken: '',
     refreshToken: '',
   })

@@ -6,7 +6,7 @@ import { Provider as OidcProvider } from 'oidc-provider'
 export interface OidcServer {
   readonly issuer: string
   /** Who signs in next, with what name and roles; also what the provider says when it is asked again. */
-  account: { id: string; name: string; roles: readonly string[] }
+  account: { id: string; name: string; roles: readonly string[]; email?: string }
   /** Accounts that were shut. */
   readonly shut: Set<string>
   givesRefreshTokens: boolean
@@ -33,7 +33,7 @@ export async function startOidcServer(site: string): Promise<OidcServer> {
   const waiting: ServerResponse[] = []
   const fixture: OidcServer = {
     issuer,
-    account: { id: 'a', name: 'A Person', roles: [] as readonly string[] },
+    account: { id: 'a', name: 'A Person', roles: [] },
     shut: new Set<string>(),
     givesRefreshTokens: true,
     away: undefined,
@@ -77,7 +77,7 @@ function providerOf(fixture: OidcServer, site: string): OidcProvider {
         post_logout_redirect_uris: [`${site}/signed-out`],
       },
     ],
-    claims: { openid: ['sub'], profile: ['name', 'roles'] },
+    claims: { openid: ['sub'], profile: ['name', 'roles'], email: ['email'] },
     conformIdTokenClaims: false,
     features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
     cookies: { keys: ['a-key-of-the-test-alone'] },
@@ -89,7 +89,7 @@ function providerOf(fixture: OidcServer, site: string): OidcProvider {
         ? undefined
         : {
             accountId: id,
-            claims: async () => ({ sub: id, name: fixture.account.name, roles: [...fixture.account.roles] }),
+            claims: async () => ({ ...fixture.account, sub: id, roles: [...fixture.account.roles] }),
           },
     interactions: { url: (_, { uid }) => `/interaction/${uid}` },
   })
@@ -106,7 +106,7 @@ async function agree(
     return provider.interactionFinished(request, response, { login: { accountId } }, { mergeWithLastSubmission: false })
   }
   const grant = new provider.Grant({ accountId: session?.accountId ?? accountId, clientId: String(params.client_id) })
-  grant.addOIDCScope('openid profile offline_access')
+  grant.addOIDCScope('openid profile email offline_access')
   const consent = { grantId: await grant.save() }
   return provider.interactionFinished(request, response, { consent }, { mergeWithLastSubmission: true })
 }

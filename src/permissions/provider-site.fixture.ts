@@ -58,7 +58,7 @@ export async function startProviderSite(): Promise<ProviderSite> {
        values ('X1', 'managers', 'manager', 'North', ''), ('X1', 'directors', 'director', '', '')`,
     )
   })
-  const settings = { authority: 'X1', issuer: oidc.issuer, ...CLIENT, claim: 'roles' }
+  const settings = { authority: 'X1', issuer: oidc.issuer, ...CLIENT, claim: 'roles', asksEmail: true }
   const providers = new Map([['X1', createProvider(settings, `${SITE}/sign-in/callback`, `${SITE}/signed-out`)]])
   const safe = tokenSafe('a secret of the test alone')
   const reported: string[] = []
@@ -93,8 +93,13 @@ export interface SignInPlace {
 }
 
 /** Signs a person of the provider in who has these app roles there. */
-export async function signInAs({ oidc, app, address = SITE }: SignInPlace, id: string, roles: readonly string[]) {
-  oidc.account = { id, name: `Person ${id}`, roles }
+export async function signInAs(
+  { oidc, app, address = SITE }: SignInPlace,
+  id: string,
+  roles: readonly string[],
+  email?: string,
+) {
+  oidc.account = { id, name: `Person ${id}`, roles, ...(email === undefined ? {} : { email }) }
   const browser = siteBrowser(app, address === SITE ? undefined : new URL(address).host)
   await browser.send('GET', '/sign-in?next=/')
   const away = await browser.send('POST', '/sign-in/provider', { authority: 'X1', next: '/' })

@@ -82,6 +82,21 @@ describe('signing in with a provider', () => {
     assert.equal((await send('POST', '/sign-in/persona', { authority: 'X1', persona: 'manager' })).statusCode, 404)
   })
 
+  test('keeps where a person can be reached, as said at the last sign-in, and knows nobody by it', async () => {
+    const known = () =>
+      transaction(ledger.owner, (tx) =>
+        tx.rows(`select subject, address from access.mail_address join access.person using (authority_id, person_id)
+                 where given_by = 'provider' order by subject`),
+      )
+    await signInAt(site, '9a', ['managers'], 'same@example.org')
+    await signInAt(site, '9b', ['managers'], 'same@example.org')
+    const both = ['9a', '9b'].map((subject) => ({ subject, address: 'same@example.org' }))
+    assert.deepEqual(await known(), both)
+    await signInAt(site, '9a', ['managers'])
+    await signInAt(site, '9b', ['managers'], 'several@example.org, addresses@example.org')
+    assert.deepEqual(await known(), [])
+  })
+
   test('is undone at the provider too by signing out', async () => {
     const { send, cookies } = await signInAs('8', ['managers'])
     const page = await send('GET', '/')

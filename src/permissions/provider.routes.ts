@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { hashSecret, type Provider, type SignInUnderWay, type TokenSafe, type Vouched } from '#platform/auth'
 import { parseJson } from '#platform/config'
 import { localPath, type PageRequest, page, type Reply, type Route, redirect, type Visit } from '#platform/web'
+import { keepAddress } from './mail-address.store.ts'
 import { keepGrant } from './session-grant.store.ts'
-import { listAuthorities, type SignInOutcome, signIn, signOut } from './sessions.store.ts'
+import { listAuthorities, signIn, signOut } from './sessions.store.ts'
 import { signInPage } from './sign-in.pages.ts'
 import { commonRoutes, letIn, notLetIn } from './sign-in.routes.ts'
 
@@ -97,19 +98,20 @@ async function finish({ providers, safe, report }: Finishing, request: PageReque
   if (vouched === undefined) return notLetIn('failed')
   const { authority, next } = kept
   const outcome = await signIn(visit.tx, { authority, ...vouched, previous: request.session })
-  await keepToken(visit, safe, outcome, vouched)
+  if (outcome.ok) await keepWith(visit, safe, outcome.session, vouched)
   const reply = letIn(outcome, next)
   return reply.kind === 'redirect' ? { ...reply, keep: { [KEPT]: null } } : reply
 }
 
-async function keepToken(
+/** What is kept with a new session: how to ask its provider again, and where its person can be reached. */
+async function keepWith(
   { tx }: Visit,
   safe: TokenSafe,
-  outcome: SignInOutcome,
-  { refreshToken }: Vouched,
+  session: string,
+  { refreshToken, email }: Vouched,
 ): Promise<void> {
-  if (!outcome.ok || refreshToken === null) return
-  await keepGrant(tx, outcome.session, safe.lock(refreshToken, hashSecret(outcome.session)))
+  if (refreshToken !== null) await keepGrant(tx, session, safe.lock(refreshToken, hashSecret(session)))
+  await keepAddress(tx, session, email)
 }
 
 function keptOf({ kept }: PageRequest): (SignInUnderWay & { authority: string; next: string }) | undefined {

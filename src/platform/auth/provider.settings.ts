@@ -16,6 +16,8 @@ export interface ProviderSettings {
   readonly claim: string
   /** Whether to ask for a refresh token, with which the provider is asked again while people are here; so unless set. */
   readonly askAgain?: boolean
+  /** Whether to ask for people's e-mail addresses, to tell them of things; not unless set. */
+  readonly asksEmail?: boolean
 }
 
 const provider = z.strictObject({

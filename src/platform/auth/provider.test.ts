@@ -68,6 +68,7 @@ test('a token of the provider, for this site and this sign-in, vouches for its s
     subject: 'someone',
     name: 'A Person',
     claims: ['children.manager'],
+    email: null,
     refreshToken: null,
   })
 })
@@ -239,6 +240,24 @@ describe('a provider that is asked again', () => {
     const away = providerWith({ issuer: gone.issuer })
     await gone.stop()
     isUnknown(await away.renew('the-token-before'), 'the-token-before')
+  })
+})
+
+describe('an e-mail address', () => {
+  afterEach(() => {
+    forger.scopes = undefined
+    provider = providerWith({})
+  })
+
+  test('is asked for and taken where the settings say so, and the provider knows of it', async () => {
+    const token = () => signedToken(header, { ...honest(), email: 'someone@example.org' }, key)
+    forger.scopes = ['openid', 'profile', 'email']
+    assert.equal((await provider.begin()).url.searchParams.get('scope'), 'openid profile')
+    assert.equal((await comeBack(token)).email, null)
+    provider = providerWith({ asksEmail: true })
+    assert.equal((await provider.begin()).url.searchParams.get('scope'), 'openid profile email')
+    assert.equal((await comeBack(token)).email, 'someone@example.org')
+    assert.equal((await comeBack(() => signedToken(header, honest(), key))).email, null)
   })
 })
 

@@ -86,8 +86,12 @@ export function createProvider(settings: ProviderSettings, redirectUri: string, 
 }
 
 /** A provider refuses scopes that it does not know, and may refuse a refresh token to this site. */
-function scopeOf({ askAgain = true }: ProviderSettings, { scopes_supported: known = [] }: ServerMetadata): string {
-  return ['openid', 'profile', ...(askAgain && known.includes('offline_access') ? ['offline_access'] : [])].join(' ')
+function scopeOf(
+  { askAgain = true, asksEmail = false }: ProviderSettings,
+  { scopes_supported: known = [] }: ServerMetadata,
+): string {
+  const wished = [...(asksEmail ? ['email'] : []), ...(askAgain ? ['offline_access'] : [])]
+  return ['openid', 'profile', ...wished.filter((scope) => known.includes(scope))].join(' ')
 }
 
 /**

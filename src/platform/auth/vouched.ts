@@ -8,6 +8,8 @@ export interface Vouched {
   readonly subject: string
   readonly name: string
   readonly claims: readonly string[]
+  /** Where the person can be reached, and never who they are; null where the provider says none, or is not asked. */
+  readonly email: string | null
   readonly idToken: string
   /** With which the provider can be asked again while the person is here; null where it gives none or is not to be asked. */
   readonly refreshToken: string | null
@@ -21,7 +23,10 @@ export interface Tokens {
 }
 
 /** For whom the tokens of an answer vouch. @throws Error when they vouch for nobody, or to another site */
-export function vouchedBy(tokens: Tokens, { claim, clientId, askAgain = true }: ProviderSettings): Vouched {
+export function vouchedBy(
+  tokens: Tokens,
+  { claim, clientId, askAgain = true, asksEmail = false }: ProviderSettings,
+): Vouched {
   const token = tokens.claims()
   if (token === undefined || tokens.id_token === undefined) throw new Error('the provider gave no id token')
   // Of one audience the library leaves the authorised party unread, and it takes an empty subject.
@@ -33,6 +38,7 @@ export function vouchedBy(tokens: Tokens, { claim, clientId, askAgain = true }: 
     subject: subjectOf(token),
     name: typeof token.name === 'string' && token.name.trim() !== '' ? token.name.trim().slice(0, 200) : 'No name',
     claims: Array.isArray(given) ? given.filter((one) => typeof one === 'string') : [],
+    email: asksEmail && typeof token.email === 'string' ? token.email.trim() : null,
     idToken: tokens.id_token,
     refreshToken: (askAgain ? tokens.refresh_token : undefined) ?? null,
   }

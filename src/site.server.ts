@@ -16,6 +16,7 @@ import {
 import { createProvider, type ProviderSettings, tokenSafe } from '#platform/auth'
 import { readSettings } from '#platform/config'
 import { type Ledger, openLedger, transaction } from '#platform/db'
+import { setMailing } from '#platform/notify'
 import { closeWithin, createApp, type Route } from '#platform/web'
 import { applyTimescaleSettings, type Timescale } from '#timescales'
 import type { Outcome } from '#values'
@@ -29,7 +30,8 @@ import { startWorker, type WorkerProcess } from './worker-process.ts'
 
 export interface SiteOptions {
   readonly dataDir: string
-  readonly settings: Pick<ServerSettings, 'databaseUrl' | 'publicUrl' | 'trustProxy'>
+  readonly settings: Pick<ServerSettings, 'databaseUrl' | 'publicUrl' | 'trustProxy'> &
+    Partial<Pick<ServerSettings, 'mail'>>
   /** Identity providers; without any, people come in as persons of the example county. */
   readonly providers: readonly ProviderSettings[]
   readonly host: string
@@ -64,7 +66,10 @@ export async function startSite(options: SiteOptions): Promise<Outcome<RunningSi
     onProgress: options.onProgress,
   })
   try {
-    await transaction(ledger.owner, writePolicy)
+    await transaction(ledger.owner, async (tx) => {
+      await writePolicy(tx)
+      await setMailing(tx, options.settings.mail !== undefined)
+    })
     // The first extract of an authority is sent by someone who has signed in.
     for (const { authority: code } of options.providers) {
       await ensureAuthority(ledger, { code, name: authorityName(code), isExample: isSimulated(code) })
@@ -72,7 +77,8 @@ export async function startSite(options: SiteOptions): Promise<Outcome<RunningSi
     options.onProgress?.('Starting the site')
     const app = await siteApp(options, ledger, timescales.value)
     await app.listen({ host: options.host, port: options.port })
-    const worker = startWorker(ledger, options)
+    const { dataDir, log, settings } = options
+    const worker = startWorker(ledger, { dataDir, log, mail: settings.mail })
     return {
       ok: true,
       value: { url: urlOf(app, options), app, ledger, worker, stop: stopInOrder(app, worker, ledger) },
@@ -95,8 +101,9 @@ export async function siteApp(
   ledger: Ledger,
   timescales: readonly Timescale[] = slices.children.timescales,
 ): Promise<FastifyInstance> {
-  const { publicUrl, trustProxy } = settings
-  const { routes: signIn, confirmation } = signInWith(providers, { publicUrl, log, ledger })
+  const { publicUrl, trustProxy, mail } = settings
+  const asking = providers.map((each) => ({ ...each, asksEmail: mail !== undefined }))
+  const { routes: signIn, confirmation } = signInWith(asking, { publicUrl, log, ledger })
   const app = await createApp({
     serviceName: 'Throughline',
     routes: siteRoutes({ dataDir, timescales, signIn }),

@@ -2,12 +2,13 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { publishedFrom } from '#children'
-import { keepSealing } from '#permissions'
+import { findMailAddress, keepSealing, openedRecordMessage } from '#permissions'
 import { readSettings } from '#platform/config'
 import { Pool } from '#platform/db'
-import { handler, type JobRun, runJobs } from '#platform/jobs'
+import { handler, type JobHandler, type JobRun, runJobs } from '#platform/jobs'
 import { listAuthorities } from '#platform/lake'
-import { loadJobs, refreshTrend, removeForgottenUploads, removeOldUploads } from '#site'
+import { createMailer, type MailSettings, mailJobs } from '#platform/notify'
+import { loadJobs, loadMessages, narrativeMessage, refreshTrend, removeForgottenUploads, removeOldUploads } from '#site'
 import { publishJob } from './publish.jobs.ts'
 import { publish } from './publish.ts'
 import { slices } from './slices.ts'
@@ -20,7 +21,7 @@ const LOOK_AGAIN_MS = 500
 
 /** Begins the work of the worker: jobs, and what others have put into the lake. */
 export async function work(
-  { dataDir, ...addresses }: WorkerMessage,
+  { dataDir, mail, ...addresses }: WorkerMessage,
   log: Logger,
 ): Promise<{ stop(graceMs: number): Promise<void> }> {
   const owner = new Pool(addresses.owner, 'worker', { connections: 6, transactionMs: undefined })
@@ -45,6 +46,7 @@ export async function work(
         publish: publishCurrent,
       }),
       handler(publishJob, (_, run) => publishCurrent(run.authority, run)),
+      ...(mail === undefined ? [] : mailJobsOf(owner, mail)),
     ],
   })
   const tidying = everyDay(stopping.signal, log, async () => {
@@ -67,6 +69,17 @@ export async function work(
       await Promise.all([owner.end(), publisher.end()])
     },
   }
+}
+
+/** What people are told by mail: each slice says what of its own. */
+function mailJobsOf(owner: Pool, mail: MailSettings): readonly JobHandler[] {
+  return mailJobs({
+    owner,
+    mailer: createMailer(mail),
+    kinds: [openedRecordMessage, narrativeMessage, ...loadMessages],
+    site: mail.site,
+    addressOf: findMailAddress,
+  })
 }
 
 /** Publishes an authority's newest snapshot, unless readers see it, and brings trends in step. */

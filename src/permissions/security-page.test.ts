@@ -8,7 +8,7 @@ const lines = text.split('\n').filter((line) => /^\| V\d/.test(line))
 test('each line of the threat model names a test that is there', () => {
   assert.ok(lines.length > 20)
   for (const line of lines) {
-    const tests = [...line.matchAll(/`(src\/[^`]+\.test\.ts)`/g)].map((match) => match[1]!)
+    const tests = [...line.matchAll(/`((?:src|test)\/[^`]+\.test\.ts)`/g)].map((match) => match[1]!)
     assert.ok(tests.length > 0, line)
     for (const file of tests) assert.ok(existsSync(new URL(`../../${file}`, import.meta.url)), file)
   }

@@ -15,6 +15,8 @@ import {
 } from '#platform/web'
 import type { Problem } from '#values'
 import { stackedTable } from '../load/stacked-table.ts'
+import { addressWords } from './address.pages.ts'
+import type { PersonAddress } from './address.store.ts'
 import type { Person, RoleMapping } from './people.store.ts'
 
 const TRAIL = [{ text: 'Administration', href: '/administration' }]
@@ -60,13 +62,16 @@ export interface PersonForm {
   readonly problems: readonly Problem[]
 }
 
-/** The form in which a person's roles, places and worker are set. `now` is what someone else made of them meanwhile. */
+/**
+ * The form in which a person's roles, places and worker are set. `now` is what someone else made of them meanwhile; `address`,
+ * where people are told of things by mail, is where this one is.
+ */
 export function personPage(
   person: Person,
   form: PersonForm,
   places: { readonly teams: readonly string[]; readonly areas: readonly string[] },
   visit: Visit,
-  now?: Person,
+  { now, address }: { readonly now?: Person; readonly address?: PersonAddress } = {},
 ): Page {
   return {
     title: 'A person',
@@ -112,7 +117,8 @@ ${checkboxes({
   ],
 })}
 ${button({ text: 'Save' })}
-</form>`,
+</form>
+${address && addressWords(person, address)}`,
   }
 }
 

@@ -6,6 +6,7 @@ export { type Confirmation, type ConfirmationOptions, createConfirmation } from 
 export { createEnter } from './enter.ts'
 export { findMailAddress } from './mail-address.store.ts'
 export { mayOf } from './may-of.ts'
+export { removeOldSessions } from './old-sessions.ts'
 export { openedRecordMessage } from './opened-records.messages.ts'
 export { NOTICES, openedRecordsRoutes } from './opened-records.routes.ts'
 export { listPersonas, PERSONAS, personas, seedPersonas } from './personas.ts'

@@ -13,6 +13,7 @@ const licences = new Set([
   'BlueOak-1.0.0',
   'ISC',
   'MIT',
+  'MIT-0',
   '(MIT OR CC0-1.0)',
   'MIT OR Apache-2.0',
 ])

@@ -20,6 +20,8 @@ describe('the settings of a server', () => {
       TRUST_PROXY: 'loopback',
       LOG_LEVEL: 'warn',
       HOST: '0.0.0.0',
+      MAIL_URL: 'smtps://me:secret@mail.example',
+      MAIL_FROM: 'Throughline <throughline@example.org>',
     })
     assert.deepEqual(read, {
       ok: true,
@@ -30,12 +32,24 @@ describe('the settings of a server', () => {
         publicUrl: 'https://throughline.example',
         trustProxy: 'loopback',
         logLevel: 'warn',
+        mail: {
+          url: 'smtps://me:secret@mail.example',
+          from: { name: 'Throughline', address: 'throughline@example.org' },
+          site: 'https://throughline.example',
+        },
       },
     })
   })
 
   test('are refused with every problem at once, and never with what they hold', () => {
-    const given = { DATABASE_URL: 'mysql://SECRET', PORT: '99999', PUBLIC_URL: 'http://SECRET', LOG_LEVEL: 'SECRET' }
+    const given = {
+      DATABASE_URL: 'mysql://SECRET',
+      PORT: '99999',
+      PUBLIC_URL: 'http://SECRET',
+      LOG_LEVEL: 'SECRET',
+      MAIL_URL: 'https://me:SECRET@mail.example',
+      MAIL_FROM: 'SECRET',
+    }
     const read = readServerSettings(given)
     assert.ok(!read.ok)
     assert.deepEqual(read.problems.map(({ field }) => field).sort(), Object.keys(given).sort())

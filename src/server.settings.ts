@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type MailSettings, readMailSettings } from '#platform/notify'
 import type { Outcome } from '#values'
 
 /** What the place where the server runs says of it, in environment variables. All may be left out. */
@@ -28,6 +29,8 @@ export interface ServerSettings {
   readonly publicUrl: string | undefined
   readonly trustProxy: string | undefined
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | undefined
+  /** How people are told of things by mail; they are not where this is left out. */
+  readonly mail: MailSettings | undefined
 }
 
 /**
@@ -38,16 +41,17 @@ export interface ServerSettings {
 export function readServerSettings(environment: Readonly<Record<string, string | undefined>>): Outcome<ServerSettings> {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const parsed = settingsSchema.safeParse(given)
-  if (parsed.success) return { ok: true, value: settingsOf(parsed.data) }
-  const problems = parsed.error.issues.map(({ path, message }) => ({
+  const mail = readMailSettings(given)
+  if (parsed.success && mail.ok) return { ok: true, value: settingsOf(parsed.data, mail.value) }
+  const problems = (parsed.error?.issues ?? []).map(({ path, message }) => ({
     code: 'setting',
     field: path.join('.'),
     message: `${path.join('.')} ${message}`,
   }))
-  return { ok: false, problems }
+  return { ok: false, problems: [...problems, ...(mail.ok ? [] : mail.problems)] }
 }
 
-function settingsOf(data: z.infer<typeof settingsSchema>): ServerSettings {
+function settingsOf(data: z.infer<typeof settingsSchema>, mail: MailSettings | undefined): ServerSettings {
   return {
     databaseUrl: data.DATABASE_URL,
     host: data.HOST,
@@ -55,5 +59,6 @@ function settingsOf(data: z.infer<typeof settingsSchema>): ServerSettings {
     publicUrl: data.PUBLIC_URL,
     trustProxy: data.TRUST_PROXY,
     logLevel: data.LOG_LEVEL,
+    mail,
   }
 }

@@ -3,10 +3,20 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { ensureAuthority } from '#children'
-import { createEnter, personaRoutes, providerRoutes, writePolicy } from '#permissions'
-import { createProvider, type ProviderSettings } from '#platform/auth'
+import {
+  type Confirmation,
+  createConfirmation,
+  createEnter,
+  personaRoutes,
+  providerRoutes,
+  type ReportFailure,
+  type SiteProviders,
+  writePolicy,
+} from '#permissions'
+import { createProvider, type ProviderSettings, tokenSafe } from '#platform/auth'
 import { readSettings } from '#platform/config'
 import { type Ledger, openLedger, transaction } from '#platform/db'
+import { setMailing } from '#platform/notify'
 import { closeWithin, createApp, type Route } from '#platform/web'
 import { applyTimescaleSettings, type Timescale } from '#timescales'
 import type { Outcome } from '#values'
@@ -20,7 +30,8 @@ import { startWorker, type WorkerProcess } from './worker-process.ts'
 
 export interface SiteOptions {
   readonly dataDir: string
-  readonly settings: Pick<ServerSettings, 'databaseUrl' | 'publicUrl' | 'trustProxy'>
+  readonly settings: Pick<ServerSettings, 'databaseUrl' | 'publicUrl' | 'trustProxy'> &
+    Partial<Pick<ServerSettings, 'mail'>>
   /** Identity providers; without any, people come in as persons of the example county. */
   readonly providers: readonly ProviderSettings[]
   readonly host: string
@@ -55,7 +66,10 @@ export async function startSite(options: SiteOptions): Promise<Outcome<RunningSi
     onProgress: options.onProgress,
   })
   try {
-    await transaction(ledger.owner, writePolicy)
+    await transaction(ledger.owner, async (tx) => {
+      await writePolicy(tx)
+      await setMailing(tx, options.settings.mail !== undefined)
+    })
     // The first extract of an authority is sent by someone who has signed in.
     for (const { authority: code } of options.providers) {
       await ensureAuthority(ledger, { code, name: authorityName(code), isExample: isSimulated(code) })
@@ -63,7 +77,8 @@ export async function startSite(options: SiteOptions): Promise<Outcome<RunningSi
     options.onProgress?.('Starting the site')
     const app = await siteApp(options, ledger, timescales.value)
     await app.listen({ host: options.host, port: options.port })
-    const worker = startWorker(ledger, options)
+    const { dataDir, log, settings } = options
+    const worker = startWorker(ledger, { dataDir, log, mail: settings.mail })
     return {
       ok: true,
       value: { url: urlOf(app, options), app, ledger, worker, stop: stopInOrder(app, worker, ledger) },
@@ -86,40 +101,61 @@ export async function siteApp(
   ledger: Ledger,
   timescales: readonly Timescale[] = slices.children.timescales,
 ): Promise<FastifyInstance> {
-  const { publicUrl, trustProxy } = settings
-  return createApp({
+  const { publicUrl, trustProxy, mail } = settings
+  const asking = providers.map((each) => ({ ...each, asksEmail: mail !== undefined }))
+  const { routes: signIn, confirmation } = signInWith(asking, { publicUrl, log, ledger })
+  const app = await createApp({
     serviceName: 'Throughline',
-    routes: siteRoutes({ dataDir, timescales, signIn: signInRoutes(providers, publicUrl, log) }),
+    routes: siteRoutes({ dataDir, timescales, signIn }),
     navigation,
-    enter: createEnter(ledger.app),
+    enter: createEnter(ledger.app, confirmation),
     log,
-    secret: secretOf(ledger),
+    secret: secretOf(ledger, 'throughline site'),
     uploadsDir: join(dataDir, 'uploads'),
     signInOrigins: providers.map(({ issuer }) => new URL(issuer).origin),
     ready: async () => ({ ledger: (await ledger.app.query('select 1')).rowCount === 1 }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(trustProxy === undefined ? {} : { trustProxy }),
   })
+  app.addHook('onClose', async () => confirmation?.settled())
+  return app
 }
 
-function signInRoutes(
-  providers: readonly ProviderSettings[],
-  publicUrl: string | undefined,
-  log: Logger,
-): readonly Route[] {
-  if (providers.length === 0) return personaRoutes()
+interface SignInParts {
+  readonly publicUrl: string | undefined
+  readonly log: Logger
+  readonly ledger: Ledger
+}
+
+/** The pages by which people sign in, and, where they do so with a provider, what asks it again. */
+function signInWith(
+  settings: readonly ProviderSettings[],
+  { publicUrl, log, ledger }: SignInParts,
+): { readonly routes: readonly Route[]; readonly confirmation?: Confirmation } {
+  if (settings.length === 0) return { routes: personaRoutes() }
   const base = publicUrl!.replace(/\/$/, '')
-  const byAuthority = new Map(
-    providers.map((each) => [each.authority, createProvider(each, `${base}/sign-in/callback`, `${base}/signed-out`)]),
+  const providers: SiteProviders = new Map(
+    settings.map((each) => [each.authority, createProvider(each, `${base}/sign-in/callback`, `${base}/signed-out`)]),
   )
-  return providerRoutes(byAuthority, (authority, error) => {
-    log.warn({ authority, fault: error instanceof Error ? error.name : typeof error }, 'a sign-in did not succeed')
-  })
+  const safe = tokenSafe(secretOf(ledger, 'throughline refresh tokens'))
+  const report = (words: string): ReportFailure => {
+    return (authority, error) =>
+      log.warn({ authority, fault: error instanceof Error ? error.name : typeof error }, words)
+  }
+  return {
+    routes: providerRoutes(providers, safe, report('a sign-in did not succeed')),
+    confirmation: createConfirmation({
+      app: ledger.app,
+      providers,
+      safe,
+      report: report('an identity provider did not confirm the roles of a session'),
+    }),
+  }
 }
 
-/** Follows from what the ledger keeps, so that every process that serves it signs alike, and nothing more need be kept. */
-function secretOf({ owner }: Ledger): string {
-  return createHmac('sha256', String(owner.options.password)).update('throughline site').digest('base64url')
+/** Follows from what the ledger keeps, so that every process that serves it has the same, and nothing more need be kept. */
+function secretOf({ owner }: Ledger, purpose: string): string {
+  return createHmac('sha256', String(owner.options.password)).update(purpose).digest('base64url')
 }
 
 function urlOf(app: FastifyInstance, { settings, host, port }: SiteOptions): string {

@@ -2,12 +2,13 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { publishedFrom } from '#children'
-import { keepSealing } from '#permissions'
+import { findMailAddress, keepSealing, openedRecordMessage, removeOldSessions } from '#permissions'
 import { readSettings } from '#platform/config'
 import { Pool } from '#platform/db'
-import { handler, type JobRun, runJobs } from '#platform/jobs'
+import { handler, type JobHandler, type JobRun, runJobs } from '#platform/jobs'
 import { listAuthorities } from '#platform/lake'
-import { loadJobs, refreshTrend, removeForgottenUploads, removeOldUploads } from '#site'
+import { createMailer, type MailSettings, mailJobs, removeOldMessages } from '#platform/notify'
+import { loadJobs, loadMessages, narrativeMessage, refreshTrend, removeForgottenUploads, removeOldUploads } from '#site'
 import { publishJob } from './publish.jobs.ts'
 import { publish } from './publish.ts'
 import { slices } from './slices.ts'
@@ -20,7 +21,7 @@ const LOOK_AGAIN_MS = 500
 
 /** Begins the work of the worker: jobs, and what others have put into the lake. */
 export async function work(
-  { dataDir, ...addresses }: WorkerMessage,
+  { dataDir, mail, ...addresses }: WorkerMessage,
   log: Logger,
 ): Promise<{ stop(graceMs: number): Promise<void> }> {
   const owner = new Pool(addresses.owner, 'worker', { connections: 6, transactionMs: undefined })
@@ -45,11 +46,15 @@ export async function work(
         publish: publishCurrent,
       }),
       handler(publishJob, (_, run) => publishCurrent(run.authority, run)),
+      ...(mail === undefined ? [] : mailJobsOf(owner, mail)),
     ],
   })
-  const tidying = everyDay(stopping.signal, log, async () => {
-    await removeOldUploads(owner, join(dataDir, 'uploads'))
-    await removeForgottenUploads(owner, join(dataDir, 'uploads'))
+  const uploads = join(dataDir, 'uploads')
+  const tidying = everyDay(stopping.signal, log, {
+    'old uploads': () => removeOldUploads(owner, uploads),
+    'forgotten uploads': () => removeForgottenUploads(owner, uploads),
+    'old sessions': () => removeOldSessions(owner),
+    'old messages': () => removeOldMessages(owner),
   })
   const sealing = keepSealing(owner, dataDir, (error) =>
     log.error({ fault: nameOf(error) }, 'the access log was not sealed'),
@@ -67,6 +72,17 @@ export async function work(
       await Promise.all([owner.end(), publisher.end()])
     },
   }
+}
+
+/** What people are told by mail: each slice says what of its own. */
+function mailJobsOf(owner: Pool, mail: MailSettings): readonly JobHandler[] {
+  return mailJobs({
+    owner,
+    mailer: createMailer(mail),
+    kinds: [openedRecordMessage, narrativeMessage, ...loadMessages],
+    site: mail.site,
+    addressOf: findMailAddress,
+  })
 }
 
 /** Publishes an authority's newest snapshot, unless readers see it, and brings trends in step. */
@@ -137,10 +153,16 @@ async function watchLake(
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** Does `work` at once and then every day. What goes wrong is told, and tried again the next day. */
-async function everyDay(signal: AbortSignal, log: Logger, work: () => Promise<void>): Promise<void> {
+/** Removes what is old at once and then every day. What goes wrong is told, keeps no other back, and is tried the next day. */
+async function everyDay(
+  signal: AbortSignal,
+  log: Logger,
+  removals: Readonly<Record<string, () => Promise<number>>>,
+): Promise<void> {
   while (!signal.aborted) {
-    await work().catch((error: unknown) => log.error({ fault: nameOf(error) }, 'old uploads were not removed'))
+    for (const [what, remove] of Object.entries(removals)) {
+      await remove().catch((error: unknown) => log.error({ what, fault: nameOf(error) }, 'what is old was not removed'))
+    }
     await sleep(DAY_MS, undefined, { signal }).catch(() => undefined)
   }
 }

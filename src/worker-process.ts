@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import type { Ledger, Pool } from '#platform/db'
+import type { MailSettings } from '#platform/notify'
 
 /** Where a role of the ledger comes in. */
 export type LedgerAddress = ConstructorParameters<typeof Pool>[0]
@@ -12,6 +13,8 @@ export interface WorkerMessage {
   readonly owner: LedgerAddress
   readonly publisher: LedgerAddress
   readonly logLevel: string
+  /** How people are told of things by mail; they are not where this is left out. */
+  readonly mail?: MailSettings | undefined
 }
 
 export interface WorkerProcess {
@@ -34,14 +37,15 @@ const WELL_MS = 60_000
  */
 export function startWorker(
   { owner, publisher }: Pick<Ledger, 'owner' | 'publisher'>,
-  options: { readonly dataDir: string; readonly log: Logger },
+  options: { readonly dataDir: string; readonly log: Logger; readonly mail?: MailSettings | undefined },
 ): WorkerProcess {
-  const { dataDir, log } = options
+  const { dataDir, log, mail } = options
   const message: WorkerMessage = {
     dataDir,
     owner: addressOf(owner),
     publisher: addressOf(publisher),
     logLevel: log.level,
+    mail,
   }
   let child: ChildProcess
   let stopping = false

@@ -195,6 +195,23 @@ describe('a session', () => {
   })
 })
 
+test('where people can be reached is known to who administers their authority, and to nobody else', async () => {
+  await addPerson(ledger, 'E1', { subject: 'administrator', roles: ['administrator'] })
+  await addPerson(ledger, 'E2', { subject: 'administrator', roles: ['administrator'] })
+  await asOwner(
+    `insert into access.mail_address (authority_id, person_id, given_by, address)
+     values ('E1', $1, 'provider', 'manager@example.org')`,
+    [managerId],
+  )
+  const administrator = await sessionOf(ledger, 'E1', 'administrator')
+  const known = (session: string, what: string) =>
+    enter({ session, what }, ({ tx }) => tx.rows('select address from access.mail_address'))
+  assert.deepEqual(await known(administrator, 'administration.do'), [{ address: 'manager@example.org' }])
+  assert.deepEqual(await known(administrator, 'home.view'), [])
+  assert.deepEqual(await known(await sessionOf(ledger, 'E2', 'administrator'), 'administration.do'), [])
+  assert.deepEqual(await known(manager, 'home.view'), [])
+})
+
 describe('what was looked at', () => {
   const logged = () =>
     transaction(ledger.owner, (tx) =>

@@ -2,6 +2,7 @@ import { hashSecret, isSecret } from '#platform/auth'
 import { type Pool, type Tx, transaction } from '#platform/db'
 import { AccessRefused, type Enter, type Look, type Visit } from '#platform/web'
 import { plainDate } from '#values'
+import type { Confirmation } from './confirm-roles.ts'
 
 /** What `access.enter` answers. */
 interface Entry {
@@ -19,32 +20,56 @@ interface Entry {
   readonly publication_id: number | null
   readonly snapshot: string | null
   readonly as_at: string | null
+  /** Seconds since the provider last confirmed the roles; null where it cannot be asked now. */
+  readonly unconfirmed: number | null
 }
 
 /**
  * Lets people in: each visit is one transaction of the app's role, begun by `access.enter` and ended by writing down what
  * was looked at. Nothing of a visit that fails is kept, and nothing that was not written down is answered.
  *
+ * @param confirmation asks identity providers again about those who come; left out where there are none
  * @throws AccessRefused, from the visit, for a session that is none or has ended, and for what the person may not do
  */
-export function createEnter(app: Pool): Enter {
-  return (ask, work) =>
-    transaction(app, async (tx) => {
-      const entry = await enter(tx, ask)
-      if (!entry.allowed) throw new AccessRefused(entry.signed_in ? 'forbidden' : 'signed-out')
-      const looks: Look[] = []
-      const answer = await work(visitOf(entry, tx, looks))
-      writeLooks(tx, ask.what, looks)
-      return answer
-    })
+export function createEnter(app: Pool, confirmation?: Confirmation): Enter {
+  return async (ask, work) => {
+    const visited = await visit(app, ask, work, confirmation)
+    if (visited !== undefined) return visited.answer
+    // No transaction waits for a provider: the visit is begun anew when it has answered, or was waited for long enough.
+    await confirmation?.askBriefly(ask.session ?? '')
+    return (await visit(app, ask, work))!.answer
+  }
+}
+
+type Ask = Parameters<Enter>[0]
+
+/** @returns undefined when the roles have to be confirmed before: then nothing was done */
+function visit<T>(
+  app: Pool,
+  ask: Ask,
+  work: (visit: Visit) => Promise<T>,
+  confirmation?: Confirmation,
+): Promise<{ readonly answer: T } | undefined> {
+  return transaction(app, async (tx) => {
+    const entry = await enter(tx, ask)
+    const need = entry.signed_in ? confirmation?.needOf(entry.unconfirmed) : 'nothing'
+    if (need === 'waiting') return undefined
+    if (need === 'asking') void confirmation?.ask(ask.session ?? '')
+    if (!entry.allowed) throw new AccessRefused(entry.signed_in ? 'forbidden' : 'signed-out')
+    const looks: Look[] = []
+    const answer = await work(visitOf(entry, tx, looks))
+    writeLooks(tx, ask.what, looks)
+    return { answer }
+  })
 }
 
 /** Begins a visit within a transaction of the app's role: the settings by which row-level security chooses rows. */
-function enter(tx: Tx, { session, what }: { readonly session?: string; readonly what: string }): Promise<Entry> {
+function enter(tx: Tx, { session, what }: Ask): Promise<Entry> {
   const hash = session !== undefined && isSecret(session) ? hashSecret(session) : null
   return tx.row<Entry>(
     `select signed_in, allowed, person_id, person_name, worker, roles, may, csrf,
-         authority_id, authority_name, is_example, publication_id, snapshot, as_at
+         authority_id, authority_name, is_example, publication_id, snapshot, as_at,
+         access.unconfirmed($1) as unconfirmed
      from access.enter($1, $2)`,
     [hash, what],
   )

@@ -1,84 +1,20 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { pino } from 'pino'
-import { createProvider } from '#platform/auth'
 import { transaction } from '#platform/db'
-import { createApp, html, page, type Route } from '#platform/web'
-import { type TestLedger, withTestLedger } from '../../test/ledger.ts'
-import { buildAuthority } from './access.fixture.ts'
-import { createEnter } from './enter.ts'
-import { CLIENT, type OidcServer, startOidcServer } from './oidc-server.fixture.ts'
-import { seedPersonas } from './personas.ts'
-import { providerRoutes } from './provider.routes.ts'
+import { type ProviderSite, SITE, signInAs as signInAt, startProviderSite } from './provider-site.fixture.ts'
 import { siteBrowser } from './site-browser.fixture.ts'
 
-const SITE = 'http://localhost:9999'
-let ledger: TestLedger
-let oidc: OidcServer
-let app: Awaited<ReturnType<typeof createApp>>
-const reported: string[] = []
-
-const home: Route = {
-  method: 'GET',
-  path: '/',
-  what: 'home.view',
-  handle: async (_, { person }) =>
-    page({ title: 'Home', main: html`<h1>${person?.name}: ${person?.roles.join()}</h1>` }),
-}
+let site: ProviderSite
+let ledger: ProviderSite['ledger']
+let oidc: ProviderSite['oidc']
+const signInAs = (id: string, roles: readonly string[]) => signInAt(site, id, roles)
 
 before(async () => {
-  ledger = await withTestLedger()
-  oidc = await startOidcServer(SITE)
-  await buildAuthority(ledger, 'X1', [], true)
-  await transaction(ledger.owner, async (tx) => {
-    await seedPersonas(tx, 'X1')
-    await tx.run(
-      `insert into access.role_mapping (authority_id, claim, role, team, area)
-       values ('X1', 'managers', 'manager', 'North', ''), ('X1', 'directors', 'director', '', '')`,
-    )
-  })
-  const settings = { authority: 'X1', issuer: oidc.issuer, ...CLIENT, claim: 'roles' }
-  const provider = createProvider(settings, `${SITE}/sign-in/callback`, `${SITE}/signed-out`)
-  app = await createApp({
-    serviceName: 'Throughline',
-    routes: [home, ...providerRoutes(new Map([['X1', provider]]), (authority) => reported.push(authority))],
-    enter: createEnter(ledger.app),
-    navigation: [],
-    log: pino({ level: 'silent' }),
-    secret: 'a secret of thirty-two characters or more',
-  })
+  site = await startProviderSite()
+  ledger = site.ledger
+  oidc = site.oidc
 })
-after(async () => {
-  await app.close()
-  await oidc.stop()
-  await ledger.stop()
-})
-
-/** Follows the provider's redirects until it sends the person back. @returns the address they come back to */
-async function visitProvider(start: string): Promise<string> {
-  const cookies = new Map<string, string>()
-  let url = start
-  for (let i = 0; i < 10; i++) {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const answer = await fetch(url, { redirect: 'manual', headers: { cookie } })
-    for (const line of answer.headers.getSetCookie()) {
-      const [name = '', value = ''] = line.split(';')[0]!.split(/=(.*)/)
-      cookies.set(name, value)
-    }
-    url = new URL(answer.headers.get('location') ?? assert.fail(await answer.text()), url).href
-    if (url.startsWith(SITE)) return url.slice(SITE.length)
-  }
-  assert.fail('the provider did not send the person back')
-}
-
-async function signInAs(id: string, roles: readonly string[]) {
-  oidc.account = { id, name: `Person ${id}`, roles }
-  const browser = siteBrowser(app)
-  await browser.send('GET', '/sign-in?next=/')
-  const away = await browser.send('POST', '/sign-in/provider', { authority: 'X1', next: '/' })
-  const back = await visitProvider(String(away.headers.location))
-  return { ...browser, back, answer: await browser.send('GET', back) }
-}
+after(() => site.stop())
 
 describe('signing in with a provider', () => {
   test('lets a person in with the roles and teams that their claims map to', async () => {
@@ -129,21 +65,36 @@ describe('signing in with a provider', () => {
   test('takes each answer once, in the browser that began', async () => {
     const { back, send } = await signInAs('6', ['managers'])
     assert.match((await send('GET', back)).body, /Sign-in did not finish/)
-    const stranger = siteBrowser(app)
+    const stranger = siteBrowser(site.app)
     assert.match((await stranger.send('GET', back)).body, /Sign-in did not finish/)
     assert.equal(stranger.cookies.has('throughline-session'), false)
     await stranger.send('GET', '/sign-in')
     await stranger.send('POST', '/sign-in/provider', { authority: 'X1' })
     assert.match((await stranger.send('GET', back)).body, /Sign-in did not finish/)
-    assert.ok(reported.includes('X1'))
+    assert.ok(site.reported.includes('X1'))
   })
 
   test('offers no personas, and takes none', async () => {
-    const { send } = siteBrowser(app)
+    const { send } = siteBrowser(site.app)
     const { body } = await send('GET', '/sign-in')
     assert.match(body, /Sign in to County X1/)
     assert.doesNotMatch(body, /Continue as/)
     assert.equal((await send('POST', '/sign-in/persona', { authority: 'X1', persona: 'manager' })).statusCode, 404)
+  })
+
+  test('keeps where a person can be reached, as said at the last sign-in, and knows nobody by it', async () => {
+    const known = () =>
+      transaction(ledger.owner, (tx) =>
+        tx.rows(`select subject, address from access.mail_address join access.person using (authority_id, person_id)
+                 where given_by = 'provider' order by subject`),
+      )
+    await signInAt(site, '9a', ['managers'], 'same@example.org')
+    await signInAt(site, '9b', ['managers'], 'same@example.org')
+    const both = ['9a', '9b'].map((subject) => ({ subject, address: 'same@example.org' }))
+    assert.deepEqual(await known(), both)
+    await signInAt(site, '9a', ['managers'])
+    await signInAt(site, '9b', ['managers'], 'several@example.org, addresses@example.org')
+    assert.deepEqual(await known(), [])
   })
 
   test('is undone at the provider too by signing out', async () => {

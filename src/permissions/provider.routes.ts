@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import type { Provider, SignInUnderWay } from '#platform/auth'
+import { hashSecret, type Provider, type SignInUnderWay, type TokenSafe, type Vouched } from '#platform/auth'
 import { parseJson } from '#platform/config'
 import { localPath, type PageRequest, page, type Reply, type Route, redirect, type Visit } from '#platform/web'
+import { keepAddress } from './mail-address.store.ts'
+import { keepGrant } from './session-grant.store.ts'
 import { listAuthorities, signIn, signOut } from './sessions.store.ts'
 import { signInPage } from './sign-in.pages.ts'
 import { commonRoutes, letIn, notLetIn } from './sign-in.routes.ts'
@@ -12,8 +14,12 @@ export type SiteProviders = ReadonlyMap<string, Provider>
 /** Told of a provider that did not answer, or vouched for nobody: for the log, which names no person. */
 export type ReportFailure = (authority: string, error: unknown) => void
 
-/** Sign-in with an identity provider, and the way out of both. Where these are, nobody is let in as a persona. */
-export function providerRoutes(providers: SiteProviders, report: ReportFailure): readonly Route[] {
+/**
+ * Sign-in with an identity provider, and the way out of both. Where these are, nobody is let in as a persona.
+ *
+ * @param safe in which tokens are kept, with which the provider can be asked again
+ */
+export function providerRoutes(providers: SiteProviders, safe: TokenSafe, report: ReportFailure): readonly Route[] {
   return [
     { method: 'GET', path: '/sign-in', what: 'public', handle: (request, visit) => choose(providers, request, visit) },
     {
@@ -28,7 +34,7 @@ export function providerRoutes(providers: SiteProviders, report: ReportFailure):
       path: '/sign-in/callback',
       what: 'public',
       limit: 'sign-in',
-      handle: (request, visit) => finish(providers, report, request, visit),
+      handle: (request, visit) => finish({ providers, safe, report }, request, visit),
     },
     {
       method: 'POST',
@@ -76,13 +82,14 @@ async function begin(providers: SiteProviders, report: ReportFailure, request: P
   return redirect(begun.url.href, { keep: { [KEPT]: JSON.stringify(kept) } })
 }
 
+interface Finishing {
+  readonly providers: SiteProviders
+  readonly safe: TokenSafe
+  readonly report: ReportFailure
+}
+
 /** Whatever is wrong with what came back, the answer is the same: it tells a forger nothing. */
-async function finish(
-  providers: SiteProviders,
-  report: ReportFailure,
-  request: PageRequest,
-  visit: Visit,
-): Promise<Reply> {
+async function finish({ providers, safe, report }: Finishing, request: PageRequest, visit: Visit): Promise<Reply> {
   const kept = keptOf(request)
   const provider = kept && providers.get(kept.authority)
   if (kept === undefined || provider === undefined) return notLetIn('failed')
@@ -90,8 +97,21 @@ async function finish(
   const vouched = await provider.finish(query, kept).catch(reporting(report, kept.authority))
   if (vouched === undefined) return notLetIn('failed')
   const { authority, next } = kept
-  const reply = letIn(await signIn(visit.tx, { authority, ...vouched, previous: request.session }), next)
+  const outcome = await signIn(visit.tx, { authority, ...vouched, previous: request.session })
+  if (outcome.ok) await keepWith(visit, safe, outcome.session, vouched)
+  const reply = letIn(outcome, next)
   return reply.kind === 'redirect' ? { ...reply, keep: { [KEPT]: null } } : reply
+}
+
+/** What is kept with a new session: how to ask its provider again, and where its person can be reached. */
+async function keepWith(
+  { tx }: Visit,
+  safe: TokenSafe,
+  session: string,
+  { refreshToken, email }: Vouched,
+): Promise<void> {
+  if (refreshToken !== null) await keepGrant(tx, session, safe.lock(refreshToken, hashSecret(session)))
+  await keepAddress(tx, session, email)
 }
 
 function keptOf({ kept }: PageRequest): (SignInUnderWay & { authority: string; next: string }) | undefined {

@@ -364,6 +364,7 @@ describe('the tables of the ledger', () => {
     assert.deepEqual(
       rows.map(({ grants }) => grants),
       [
+        'access.mail_address delete insert update',
         'access.person insert update',
         'access.person_place delete insert update',
         'access.person_role delete insert update',

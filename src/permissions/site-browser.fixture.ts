@@ -1,7 +1,10 @@
 import type { createApp } from '#platform/web'
 
-/** A browser without a screen: keeps cookies, and posts forms with the token of the page it last had. */
-export function siteBrowser(app: Awaited<ReturnType<typeof createApp>>) {
+/**
+ * A browser without a screen: keeps cookies, and posts forms with the token of the page it last had.
+ * @param host that it asks for, where the site has an address of its own
+ */
+export function siteBrowser(app: Awaited<ReturnType<typeof createApp>>, host?: string) {
   const cookies = new Map<string, string>()
   let body = ''
   const send = async (method: 'GET' | 'POST', url: string, fields: Readonly<Record<string, string>> = {}) => {
@@ -11,6 +14,7 @@ export function siteBrowser(app: Awaited<ReturnType<typeof createApp>>) {
       headers: {
         cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
         'sec-fetch-site': 'same-origin',
+        ...(host === undefined ? {} : { host }),
         ...(method === 'POST' ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
       },
       ...(method === 'POST' ? { payload: new URLSearchParams({ _csrf: csrfOf(body), ...fields }).toString() } : {}),

@@ -14,7 +14,7 @@ export async function stateOf(site: CountySite): Promise<ReadonlyMap<string, str
   const tables = await site.rows<{ name: string }>(
     `select n.nspname || '.' || c.relname as name
     from pg_class as c join pg_namespace as n on n.oid = c.relnamespace
-    where c.relkind = 'r' and n.nspname in ('access', 'figures', 'published', 'load', 'quality', 'job')
+    where c.relkind = 'r' and n.nspname in ('access', 'figures', 'published', 'load', 'quality', 'job', 'notify')
         and c.relname not like 'pgboss%'
     order by 1`,
   )

@@ -108,6 +108,8 @@ export const whoMay: Readonly<Record<string, readonly Persona[] | 'anyone'>> = {
   'GET /administration/people': ['administrator'],
   'GET /administration/people/:person': ['administrator'],
   'POST /administration/people/:person': ['administrator'],
+  'GET /administration/people/:person/address': ['administrator'],
+  'POST /administration/people/:person/address': ['administrator'],
   'GET /administration/timescales': ['administrator'],
   'GET /administration/timescales/:timescale': ['administrator'],
   'POST /administration/timescales/:timescale': ['administrator'],

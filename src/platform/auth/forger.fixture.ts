@@ -14,8 +14,14 @@ export interface Forger {
   readonly issuer: string
   /** Keys that it publishes. */
   keys: readonly ForgersKey[]
-  /** The token that the next code buys. */
+  /** The token that the next code, or refresh token, buys. */
   idToken: string
+  /** The next refresh token, which comes with it; none unless set. */
+  refreshToken: string | undefined
+  /** The error with which codes and refresh tokens are refused; none unless set. */
+  refusal: string | undefined
+  /** Scopes that it says it knows; it says nothing unless set. */
+  scopes: readonly string[] | undefined
   /** How often its keys were asked for. */
   readonly asked: () => number
   stop(): Promise<void>
@@ -34,6 +40,9 @@ export async function startForger(): Promise<Forger> {
     issuer,
     keys: [],
     idToken: '',
+    refreshToken: undefined,
+    refusal: undefined,
+    scopes: undefined,
     asked: () => asked,
     stop: () => {
       server.closeAllConnections()
@@ -42,20 +51,24 @@ export async function startForger(): Promise<Forger> {
   }
   server.on('request', (request, response) => {
     if (request.url === '/keys') asked++
-    json(response, answerOf(forger, request.url ?? ''))
+    const isRefused = request.url === '/token' && forger.refusal !== undefined
+    if (isRefused) json(response, { error: forger.refusal }, 400)
+    else json(response, answerOf(forger, request.url ?? ''), 200)
   })
   return forger
 }
 
 function answerOf(forger: Forger, url: string): object {
-  if (url.startsWith('/.well-known/')) return metadataOf(forger.issuer)
+  if (url.startsWith('/.well-known/')) return metadataOf(forger)
   if (url === '/keys') return { keys: forger.keys.map(publicJwk) }
-  return { access_token: 'x', token_type: 'Bearer', id_token: forger.idToken }
+  const { idToken, refreshToken } = forger
+  return { access_token: 'x', token_type: 'Bearer', id_token: idToken, refresh_token: refreshToken }
 }
 
-function metadataOf(issuer: string): object {
+function metadataOf({ issuer, scopes }: Forger): object {
   return {
     issuer,
+    scopes_supported: scopes,
     authorization_endpoint: `${issuer}/authorize`,
     token_endpoint: `${issuer}/token`,
     jwks_uri: `${issuer}/keys`,
@@ -71,8 +84,8 @@ function publicJwk({ kid, publicKey }: ForgersKey): object {
   return { ...publicKey.export({ format: 'jwk' }), kid, use: 'sig', alg: 'RS256' }
 }
 
-function json(response: ServerResponse, body: object): void {
-  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+function json(response: ServerResponse, body: object, status: number): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }
 
 const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')

@@ -1,3 +1,6 @@
+export type { Renewal } from './provider.renewal.ts'
 export { type ProviderSettings, readProviders } from './provider.settings.ts'
-export { createProvider, type Provider, type SignInUnderWay, type Vouched } from './provider.ts'
+export { createProvider, type Provider, type SignInUnderWay } from './provider.ts'
 export { hashSecret, isSecret, newSecret } from './secret.ts'
+export { type TokenSafe, tokenSafe } from './token-safe.ts'
+export type { Vouched } from './vouched.ts'

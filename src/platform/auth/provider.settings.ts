@@ -14,6 +14,10 @@ export interface ProviderSettings {
   readonly clientSecret: string
   /** Claim that holds a person's app roles or groups: `roles` unless set. */
   readonly claim: string
+  /** Whether to ask for a refresh token, with which the provider is asked again while people are here; so unless set. */
+  readonly askAgain?: boolean
+  /** Whether to ask for people's e-mail addresses, to tell them of things; not unless set. */
+  readonly asksEmail?: boolean
 }
 
 const provider = z.strictObject({
@@ -22,6 +26,10 @@ const provider = z.strictObject({
   clientId: z.string().min(1),
   clientSecret: z.string().min(1),
   claim: z.string().min(1).default('roles'),
+  askAgain: z
+    .enum(['yes', 'no'], 'yes or no')
+    .default('yes')
+    .transform((answer) => answer === 'yes'),
 })
 
 const names = {
@@ -30,11 +38,12 @@ const names = {
   clientId: 'THROUGHLINE_OIDC_CLIENT_ID',
   clientSecret: 'THROUGHLINE_OIDC_CLIENT_SECRET',
   claim: 'THROUGHLINE_OIDC_CLAIM',
+  askAgain: 'THROUGHLINE_OIDC_ASK_AGAIN',
 } as const
 
 /**
  * The identity providers that are set: one by the environment (THROUGHLINE_OIDC_AUTHORITY, _ISSUER, _CLIENT_ID,
- * _CLIENT_SECRET, _CLAIM), or any number, of different authorities, as a list in `sign-in.json` of the data directory.
+ * _CLIENT_SECRET, _CLAIM, _ASK_AGAIN), or any number, of different authorities, as a list in `sign-in.json` of the data directory.
  *
  * @returns none where neither is there; every problem otherwise, without the values, of which one is a secret
  */

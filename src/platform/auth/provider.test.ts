@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { after, afterEach, before, describe, test } from 'node:test'
 import { type Forger, macToken, newKey, signedToken, startForger, unsignedToken } from './forger.fixture.ts'
-import { readProviders } from './provider.settings.ts'
+import type { Renewal } from './provider.renewal.ts'
+import { type ProviderSettings, readProviders } from './provider.settings.ts'
 import { createProvider, type Provider, type SignInUnderWay } from './provider.ts'
 
 const SITE = 'http://localhost:9999'
@@ -15,13 +16,20 @@ let underWay: SignInUnderWay
 
 before(async () => {
   forger = await startForger()
-  provider = createProvider(
-    { authority: 'E1', issuer: forger.issuer, clientId: 'throughline', clientSecret: SECRET, claim: 'roles' },
-    `${SITE}/sign-in/callback`,
-    `${SITE}/signed-out`,
-  )
+  provider = providerWith({})
 })
 after(() => forger.stop())
+
+function providerWith(more: Partial<ProviderSettings>): Provider {
+  const settings = {
+    authority: 'E1',
+    issuer: forger.issuer,
+    clientId: 'throughline',
+    clientSecret: SECRET,
+    claim: 'roles',
+  }
+  return createProvider({ ...settings, ...more }, `${SITE}/sign-in/callback`, `${SITE}/signed-out`)
+}
 
 const now = () => Math.floor(Date.now() / 1000)
 
@@ -60,6 +68,8 @@ test('a token of the provider, for this site and this sign-in, vouches for its s
     subject: 'someone',
     name: 'A Person',
     claims: ['children.manager'],
+    email: null,
+    refreshToken: null,
   })
 })
 
@@ -169,6 +179,113 @@ test('signing out of the provider names the token and the page to come back to',
   assert.equal(url?.searchParams.get('post_logout_redirect_uri'), `${SITE}/signed-out`)
 })
 
+describe('a provider that is asked again', () => {
+  /** Asks with a refresh token, for which it gives `token`. */
+  async function ask(token: () => string) {
+    forger.keys = [key]
+    underWay = (await provider.begin()).underWay
+    forger.idToken = token()
+    return provider.renew('the-token-before')
+  }
+  const saidNow = () => {
+    const { nonce: _, ...rest } = honest()
+    return { ...rest, roles: ['children.director'] }
+  }
+  afterEach(() => {
+    forger.refreshToken = undefined
+    forger.refusal = undefined
+  })
+
+  test('vouches for the person as they are now, and gives what to ask with next', async () => {
+    forger.refreshToken = 'the-next-token'
+    const renewal = await ask(() => signedToken(header, saidNow(), key))
+    assert.ok(renewal.state === 'vouched')
+    const { subject, claims, refreshToken } = renewal.vouched
+    assert.deepEqual([subject, claims, refreshToken], ['someone', ['children.director'], 'the-next-token'])
+  })
+
+  test('and gives no new token is asked with the same next time', async () => {
+    const renewal = await ask(() => signedToken(header, saidNow(), key))
+    assert.equal(renewal.state === 'vouched' && renewal.vouched.refreshToken, 'the-token-before')
+  })
+
+  const isUnknown = (renewal: Renewal, next: string) => {
+    assert.ok(renewal.state === 'unknown')
+    assert.equal(renewal.refreshToken, next)
+  }
+
+  for (const [what, forge] of Object.entries(forgeries).filter(([title]) => !title.includes('nonce'))) {
+    test(`vouches for nobody by a token with ${what}, and its next token is kept`, async () => {
+      forger.refreshToken = 'the-next-token'
+      isUnknown(await ask(forge), 'the-next-token')
+    })
+  }
+
+  for (const error of ['invalid_grant', 'interaction_required', 'login_required', 'consent_required']) {
+    test(`and answers ${error} vouches no longer`, async () => {
+      forger.refusal = error
+      assert.deepEqual(await ask(() => ''), { state: 'ended' })
+    })
+  }
+
+  for (const error of ['invalid_client', 'unauthorized_client', 'temporarily_unavailable', 'server_error']) {
+    test(`and answers ${error} has said nothing about the person`, async () => {
+      forger.refusal = error
+      isUnknown(await ask(() => ''), 'the-token-before')
+    })
+  }
+
+  test('and is not there has said nothing about the person', async () => {
+    const gone = await startForger()
+    const away = providerWith({ issuer: gone.issuer })
+    await gone.stop()
+    isUnknown(await away.renew('the-token-before'), 'the-token-before')
+  })
+})
+
+describe('an e-mail address', () => {
+  afterEach(() => {
+    forger.scopes = undefined
+    provider = providerWith({})
+  })
+
+  test('is asked for and taken where the settings say so, and the provider knows of it', async () => {
+    const token = () => signedToken(header, { ...honest(), email: 'someone@example.org' }, key)
+    forger.scopes = ['openid', 'profile', 'email']
+    assert.equal((await provider.begin()).url.searchParams.get('scope'), 'openid profile')
+    assert.equal((await comeBack(token)).email, null)
+    provider = providerWith({ asksEmail: true })
+    assert.equal((await provider.begin()).url.searchParams.get('scope'), 'openid profile email')
+    assert.equal((await comeBack(token)).email, 'someone@example.org')
+    assert.equal((await comeBack(() => signedToken(header, honest(), key))).email, null)
+  })
+})
+
+describe('leave to ask again', () => {
+  const scopeAsked = async (more: Partial<ProviderSettings>) =>
+    (await providerWith(more).begin()).url.searchParams.get('scope')
+  afterEach(() => {
+    forger.scopes = undefined
+    forger.refreshToken = undefined
+    provider = providerWith({})
+  })
+
+  test('is asked for where the provider knows of it', async () => {
+    assert.equal(await scopeAsked({}), 'openid profile')
+    forger.scopes = ['openid', 'profile', 'offline_access']
+    assert.equal(await scopeAsked({}), 'openid profile offline_access')
+  })
+
+  test('is neither asked for nor taken where the settings say so', async () => {
+    forger.scopes = ['openid', 'profile', 'offline_access']
+    assert.equal(await scopeAsked({ askAgain: false }), 'openid profile')
+    forger.refreshToken = 'a-token'
+    assert.equal((await comeBack(() => signedToken(header, honest(), key))).refreshToken, 'a-token')
+    provider = providerWith({ askAgain: false })
+    assert.equal((await comeBack(() => signedToken(header, honest(), key))).refreshToken, null)
+  })
+})
+
 describe('the settings of sign-in', () => {
   const given = {
     THROUGHLINE_OIDC_AUTHORITY: '999',
@@ -186,8 +303,11 @@ describe('the settings of sign-in', () => {
         clientId: 'c',
         clientSecret: 'very-secret',
         claim: 'roles',
+        askAgain: true,
       },
     ])
+    const not = await readProviders('/nowhere', { ...given, THROUGHLINE_OIDC_ASK_AGAIN: 'no' })
+    assert.equal(not.ok && not.value[0]?.askAgain, false)
     assert.deepEqual(await readProviders('/nowhere', {}), { ok: true, value: [] })
   })
 

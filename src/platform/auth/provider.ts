@@ -1,21 +1,13 @@
-import type { Configuration, IDToken, ServerMetadata } from 'openid-client'
+import type { Configuration, ServerMetadata } from 'openid-client'
+import { type Renewal, renew } from './provider.renewal.ts'
 import { isThisMachine, type ProviderSettings } from './provider.settings.ts'
+import { type Vouched, vouchedBy } from './vouched.ts'
 
 /** What waits with the browser, signed, while a person is away at their provider. */
 export interface SignInUnderWay {
   readonly state: string
   readonly nonce: string
   readonly verifier: string
-}
-
-/** A person as their provider vouches for them. */
-export interface Vouched {
-  readonly issuer: string
-  /** What the provider never gives to another: `sub`, or for Entra tenant and object id. Never an e-mail address. */
-  readonly subject: string
-  readonly name: string
-  readonly claims: readonly string[]
-  readonly idToken: string
 }
 
 /** Signing in with OpenID Connect: authorization code with PKCE, state and nonce. */
@@ -29,6 +21,12 @@ export interface Provider {
    * @throws Error when anything of it is not right
    */
   finish(query: string, underWay: SignInUnderWay): Promise<Vouched>
+  /**
+   * Whom the provider vouches for now, with all of the ID token checked as at sign-in. A provider that is away, or answers
+   * what cannot be believed, is `unknown`.
+   * @param refreshToken from `finish` or the renewal before, after which that one is of no more use
+   */
+  renew(refreshToken: string): Promise<Renewal>
   /** Where signing out of the provider begins; undefined where it has no such page. */
   signOutUrl(idToken: string | null): Promise<URL | undefined>
 }
@@ -51,7 +49,7 @@ export function createProvider(settings: ProviderSettings, redirectUri: string, 
       }
       const url = client.buildAuthorizationUrl(config, {
         redirect_uri: redirectUri,
-        scope: 'openid profile',
+        scope: scopeOf(settings, config.serverMetadata()),
         response_type: 'code',
         state: underWay.state,
         nonce: underWay.nonce,
@@ -66,12 +64,15 @@ export function createProvider(settings: ProviderSettings, redirectUri: string, 
       back.search = query
       const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true }
       const tokens = await client.authorizationCodeGrant(config, back, checks)
-      const claims = tokens.claims()
-      if (claims === undefined || tokens.id_token === undefined) throw new Error('the provider gave no id token')
-      // Of one audience the library leaves the authorised party unread, and it takes an empty subject.
-      if (claims.azp !== undefined && claims.azp !== settings.clientId) throw new Error('the token is for another site')
-      if (claims.sub === '') throw new Error('the token names nobody')
-      return vouchedBy(claims, tokens.id_token, settings.claim)
+      return vouchedBy(tokens, settings)
+    },
+    renew: async (refreshToken) => {
+      try {
+        const { client, config } = await configure()
+        return await renew(client, config, settings, refreshToken)
+      } catch (error) {
+        return { state: 'unknown', refreshToken, error }
+      }
     },
     signOutUrl: async (idToken) => {
       const { client, config } = await configure()
@@ -82,6 +83,15 @@ export function createProvider(settings: ProviderSettings, redirectUri: string, 
       })
     },
   }
+}
+
+/** A provider refuses scopes that it does not know, and may refuse a refresh token to this site. */
+function scopeOf(
+  { askAgain = true, asksEmail = false }: ProviderSettings,
+  { scopes_supported: known = [] }: ServerMetadata,
+): string {
+  const wished = [...(asksEmail ? ['email'] : []), ...(askAgain ? ['offline_access'] : [])]
+  return ['openid', 'profile', ...wished.filter((scope) => known.includes(scope))].join(' ')
 }
 
 /**
@@ -124,25 +134,4 @@ function configuration(
 function isPlain(issuer: string): boolean {
   const { protocol, hostname } = new URL(issuer)
   return protocol === 'http:' && isThisMachine(hostname)
-}
-
-function vouchedBy(token: IDToken, idToken: string, claim: string): Vouched {
-  const given = token[claim]
-  return {
-    issuer: token.iss,
-    subject: subjectOf(token),
-    name: typeof token.name === 'string' && token.name.trim() !== '' ? token.name.trim().slice(0, 200) : 'No name',
-    claims: Array.isArray(given) ? given.filter((one) => typeof one === 'string') : [],
-    idToken,
-  }
-}
-
-const ENTRA = ['login.microsoftonline.com', 'login.microsoftonline.us', 'login.partner.microsoftonline.cn']
-
-/** Entra's `sub` differs between applications; a person's object in their tenant is the same for all of them. */
-function subjectOf({ iss, sub, tid, oid }: IDToken): string {
-  if (!ENTRA.includes(new URL(iss).hostname)) return sub
-  if (typeof tid !== 'string' || typeof oid !== 'string') throw new Error('the provider gave no tid and oid')
-  if (new URL(iss).pathname.split('/')[1] !== tid) throw new Error('the tid is of another tenant than the issuer')
-  return `${tid}:${oid}`
 }

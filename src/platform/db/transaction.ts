@@ -198,7 +198,8 @@ class OpenTx implements Tx {
 
   /** Sends statements in their order: without waiting in between where the pool pipelines. */
   async #sendAll(configs: readonly pg.QueryConfig[]): Promise<readonly pg.QueryResult[]> {
-    if (this.#isPipelined) return Promise.all(inOneWrite(this.#client, () => configs.map((config) => this.#send(config))))
+    if (this.#isPipelined)
+      return Promise.all(inOneWrite(this.#client, () => configs.map((config) => this.#send(config))))
     const results: pg.QueryResult[] = []
     for (const config of configs) results.push(await this.#send(config))
     return results

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { childrenMeasures, childrenTimescales } from '#children'
 import { transaction } from '#platform/db'
+import { setMailing } from '#platform/notify'
 import { type FiguresSite, openFiguresSite } from '../../../test/figures-site.ts'
 import { administrationRoutes } from './administration.routes.ts'
 
@@ -86,6 +87,43 @@ describe('a person', () => {
     const wrong = await browser.send('POST', path, fields({ roles: 'administrator', disabled: 'yes' }))
     assert.equal(wrong.statusCode, 422)
     assert.ok(wrong.body.includes('You cannot shut yourself out'))
+  })
+})
+
+describe('where notices are sent', () => {
+  const mailing = (isOn: boolean) => transaction(site.ledger.owner, (tx) => setMailing(tx, isOn))
+  const pathOf = async (role: string) => `/administration/people/${await idOf(role)}`
+
+  test('is not asked where mail is not set', async () => {
+    const browser = await admin()
+    const path = await pathOf('manager')
+    assert.doesNotMatch((await browser.send('GET', path)).body, /Notices by mail/)
+    assert.equal((await browser.send('GET', `${path}/address`)).statusCode, 404)
+  })
+
+  test('is what the provider says, until it is set here', async () => {
+    await mailing(true)
+    const browser = await admin()
+    const path = await pathOf('manager')
+    const shown = async () =>
+      /Notices by mail<\/h2>\s*<p class="govuk-body">([^<]*) </.exec((await browser.send('GET', path)).body)?.[1]
+    assert.equal(await shown(), 'No address is known, so nothing is sent.')
+    await transaction(site.ledger.owner, (tx) =>
+      tx.run(
+        "insert into access.mail_address select authority_id, person_id, 'provider', 'p@example.org' from access.person where subject = 'manager'",
+      ),
+    )
+    assert.equal(await shown(), 'Sent to p@example.org.')
+    await browser.send('GET', `${path}/address`)
+    const wrong = await browser.send('POST', `${path}/address`, { email: 'a@b, c@d' })
+    assert.equal(wrong.statusCode, 422)
+    assert.ok(wrong.body.includes('Enter one address') && wrong.body.includes('value="a@b, c@d"'))
+    assert.equal((await browser.send('POST', `${path}/address`, { email: 'set@example.org' })).statusCode, 303)
+    assert.equal(await shown(), 'Sent to set@example.org.')
+    await browser.send('GET', `${path}/address`)
+    await browser.send('POST', `${path}/address`, { email: '' })
+    assert.equal(await shown(), 'Sent to p@example.org.')
+    await mailing(false)
   })
 })
 

@@ -1,4 +1,5 @@
 import { html, type Page, page, type Route } from '#platform/web'
+import { addressRoutes } from './address.routes.ts'
 import { type LimitsNeeds, limitsRoutes } from './limits.routes.ts'
 import { peopleRoutes } from './people.routes.ts'
 import { type TargetsNeeds, targetsRoutes } from './targets.routes.ts'
@@ -13,6 +14,7 @@ export function administrationRoutes(needs: TargetsNeeds & LimitsNeeds): readonl
       handle: async () => page(administrationPage()),
     },
     ...peopleRoutes,
+    ...addressRoutes,
     ...targetsRoutes(needs),
     ...limitsRoutes(needs),
   ]

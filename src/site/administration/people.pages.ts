@@ -15,6 +15,8 @@ import {
   type Visit,
 } from '#platform/web'
 import type { Problem } from '#values'
+import { addressWords } from './address.pages.ts'
+import type { PersonAddress } from './address.store.ts'
 import type { Person, RoleMapping } from './people.store.ts'
 
 const TRAIL = [{ text: 'Administration', href: '/administration' }]
@@ -60,13 +62,16 @@ export interface PersonForm {
   readonly problems: readonly Problem[]
 }
 
-/** The form in which a person's roles, places and worker are set. `now` is what someone else made of them meanwhile. */
+/**
+ * The form in which a person's roles, places and worker are set. `now` is what someone else made of them meanwhile; `address`,
+ * where people are told of things by mail, is where this one is.
+ */
 export function personPage(
   person: Person,
   form: PersonForm,
   places: { readonly teams: readonly string[]; readonly areas: readonly string[] },
   visit: Visit,
-  now?: Person,
+  { now, address }: { readonly now?: Person; readonly address?: PersonAddress } = {},
 ): Page {
   return {
     title: 'A person',
@@ -112,7 +117,8 @@ ${checkboxes({
   ],
 })}
 ${button({ text: 'Save' })}
-</form>`,
+</form>
+${address && addressWords(person, address)}`,
   }
 }
 
@@ -164,8 +170,8 @@ export function groupsPage(
     breadcrumbs: TRAIL,
     problems: form.problems,
     main: html`<h1 class="govuk-heading-xl">Roles given by groups</h1>
-<p class="govuk-body">When someone signs in, each app role or group that your identity provider names gives them what stands here. They lose it when
-the provider no longer names it.</p>
+<p class="govuk-body">Each app role or group that your identity provider names for someone gives them what stands here. They lose it when the provider
+no longer names it. It is asked when they sign in and, where it allows that, every ten minutes while they are here.</p>
 ${mappings.length === 0 ? html`<p class="govuk-body">No group gives a role yet.</p>` : mappingTable(mappings, visit)}
 <h2 class="govuk-heading-m">Add</h2>
 <form method="post" action="/administration/groups" novalidate>

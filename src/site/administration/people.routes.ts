@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Role, roles } from '#permissions'
+import { isMailing } from '#platform/notify'
 import {
   conflict,
   invalid,
@@ -12,6 +13,7 @@ import {
   redirect,
   type Visit,
 } from '#platform/web'
+import { getAddress } from './address.store.ts'
 import { groupsPage, type PersonForm, peoplePage, personPage } from './people.pages.ts'
 import {
   addRoleMapping,
@@ -53,7 +55,8 @@ const personForm = z.object({
   disabled: z.array(z.literal('yes')),
 })
 
-async function personOf({ params }: PageRequest, { tx }: Visit): Promise<Person | undefined> {
+/** The person whom an address names; undefined where there is none. */
+export async function personOf({ params }: PageRequest, { tx }: Visit): Promise<Person | undefined> {
   const id = params.person ?? ''
   return /^\d{1,15}$/.test(id) ? findPerson(tx, Number(id)) : undefined
 }
@@ -62,7 +65,8 @@ async function showPerson(request: PageRequest, visit: Visit): Promise<Reply> {
   const person = await personOf(request, visit)
   if (person === undefined) return notFound()
   const form = { ...person, worker: person.worker ?? '', problems: [] }
-  return page(personPage(person, form, await getPlaces(visit.tx), visit))
+  const address = (await isMailing(visit.tx)) ? await getAddress(visit.tx, person.id) : undefined
+  return page(personPage(person, form, await getPlaces(visit.tx), visit, { ...(address && { address }) }))
 }
 
 async function savePerson(request: PageRequest, visit: Visit): Promise<Reply> {
@@ -86,7 +90,7 @@ async function savePerson(request: PageRequest, visit: Visit): Promise<Reply> {
     return redirect('/administration/people', 'The change is saved and holds from their next click')
   }
   const form = { ...given, version: now.version, worker, disabled: isOut, problems: saved.problems }
-  return conflict(personPage(now, form, places, visit, now))
+  return conflict(personPage(now, form, places, visit, { now }))
 }
 
 /** The same form sent twice finds what it asked for done already. */
@@ -136,7 +140,7 @@ async function addGroup(request: PageRequest, visit: Visit): Promise<Reply> {
   const read = readForm(request, mappingForm)
   if (read.ok) {
     await addRoleMapping(visit.tx, read.value)
-    return redirect('/administration/groups', 'Added: it is given at the next sign-in')
+    return redirect('/administration/groups', 'Added: people have it within minutes, or at their next sign-in')
   }
   const { claim = '', role: given = '', team = '', area = '' } = request.form
   const form = { claim, role: given, team, area, problems: read.problems }
@@ -150,5 +154,5 @@ async function addGroup(request: PageRequest, visit: Visit): Promise<Reply> {
 async function removeGroup({ form }: PageRequest, { tx }: Visit): Promise<Reply> {
   const { claim = '', role: given = '', team = '', area = '' } = form
   await removeRoleMapping(tx, { claim, role: given, team, area })
-  return redirect('/administration/groups', 'Removed: people lose it at their next sign-in')
+  return redirect('/administration/groups', 'Removed: people lose it within minutes, or at their next sign-in')
 }

@@ -1,0 +1,6 @@
+export { isMailAddress } from './address.ts'
+export { type MailSettings, readMailSettings } from './mail.settings.ts'
+export { createMailer, type Mail, type Mailer, MailNotSent } from './mailer.ts'
+export { type MailJobs, mailJobs } from './message.jobs.ts'
+export { isMailing, removeOldMessages, setMailing } from './message.store.ts'
+export type { MessageKind } from './message.ts'

@@ -65,7 +65,7 @@ async function killLedger(site: KilledSite, kills: SiteKills): Promise<void> {
   assert.ok(mark)
   process.kill(mark.pid, 'SIGKILL')
   const from = performance.now()
-  await site.says('/loads', /What has been sent/)
+  await site.says('/loads', /Extracts sent/)
   servedAfter(performance.now() - from, kills)
   kills.ledgers++
 }

@@ -32,9 +32,12 @@ export async function serve(call: Call, logLevel: 'info' | 'warn'): Promise<Answ
   if (!options.ok) return options
   const site = await start(options.value)
   if (!site.ok) return site
+  // From here on the site answers, also while its first figures are being published.
+  const told = toldToStop()
+  const words = await Promise.race([welcome(call, site.value, options.value.providers.length > 0), told])
   call.progress.end()
-  process.stderr.write(`${await welcome(call, site.value, options.value.providers.length > 0)}\n`)
-  await toldToStop()
+  if (words !== undefined) process.stderr.write(`${words}\n`)
+  await told
   process.stderr.write('Stopping\n')
   await site.value.stop()
   return { json: { url: site.value.url }, text: '' }
@@ -132,9 +135,9 @@ async function personasWhenPublished(call: Call, site: RunningSite) {
   }
 }
 
-function toldToStop(): Promise<void> {
+function toldToStop(): Promise<undefined> {
   return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve())
-    process.once('SIGTERM', () => resolve())
+    process.once('SIGINT', () => resolve(undefined))
+    process.once('SIGTERM', () => resolve(undefined))
   })
 }

@@ -409,6 +409,7 @@ async function besideLoad(data: string): Promise<Section> {
     const progress = await sendLoad({ port: bench.up.port, analyst, extract: webExtract(size) })
     const during = await loadOf(bench, order)
     const state = await progress()
+    say(`answers ${JSON.stringify(during.result.statuses)}`)
     const ratio = during.result.all.p95 / alone.result.all.p95
     const row = (what: string, { result, cost }: Loaded): Row => [
       what,

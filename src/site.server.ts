@@ -76,7 +76,7 @@ export async function startSite(options: SiteOptions): Promise<Outcome<RunningSi
     }
     options.onProgress?.('Starting the site')
     const app = await siteApp(options, ledger, timescales.value)
-    await app.listen({ host: options.host, port: options.port })
+    await app.listen({ host: options.host, port: options.port, backlog: BACKLOG })
     const { dataDir, log, settings } = options
     const worker = startWorker(ledger, { dataDir, log, mail: settings.mail })
     return {
@@ -88,6 +88,9 @@ export async function startSite(options: SiteOptions): Promise<Outcome<RunningSi
     throw error
   }
 }
+
+/** Connections that wait to be taken: past these the system drops them, and browsers try again after seconds. */
+const BACKLOG = 4096
 
 async function timescalesOf(dataDir: string): Promise<Outcome<readonly Timescale[]>> {
   const settings = await readSettings(dataDir)

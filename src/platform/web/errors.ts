@@ -25,7 +25,6 @@ export async function answerError(
   if (status >= 500 && !isBusy(error)) request.log.error({ fault: faultOf(error) }, 'request failed')
   if (status === 401 && request.method !== 'POST') return toSignIn(shell, request, reply)
   if (status === 503) reply.header('retry-after', String(retryAfter(error)))
-  if (isBusy(error)) reply.header('connection', 'close')
   const more = status === 401 ? button({ text: 'Sign in', href: shell.site.signInPath }) : undefined
   return sendPage(reply, status, layout(shell.site, errorPage(status, request.id, more), { path: '' }))
 }

@@ -35,6 +35,8 @@ describe('past its limit', () => {
     const refused = await fetch(`${address}/slow`)
     assert.equal(refused.status, 503)
     assert.equal(refused.headers.get('retry-after'), '2')
+    // Who is refused comes again: over the same connection, since those that are new wait behind all others.
+    assert.notEqual(refused.headers.get('connection'), 'close')
     assert.ok(performance.now() - started < 1_000)
     assert.equal((await fetch(`${address}/health`)).status, 200)
     open()

@@ -115,8 +115,8 @@ async function seedPersona(tx: Tx, authority: string, persona: Persona, placed: 
     [authority, id, persona.role],
   )
   const kind = persona.role === 'manager' ? 'team' : persona.role === 'serviceManager' ? 'area' : undefined
-  const place = kind === undefined ? undefined : placed?.[kind]
-  if (place) await givePlace(tx, authority, id, place, kind!)
+  const place = kind && placed?.[kind]
+  if (kind !== undefined && place) await givePlace(tx, authority, id, { kind, place })
 }
 
 /** The caseloads that readers see. */
@@ -129,8 +129,7 @@ async function givePlace(
   tx: Tx,
   authority: string,
   person: number,
-  place: string,
-  kind: 'team' | 'area',
+  { kind, place }: { readonly kind: 'team' | 'area'; readonly place: string },
 ): Promise<void> {
   await tx.run(
     `delete from access.person_place as held

@@ -53,8 +53,7 @@ async function choose(providers: SiteProviders, request: PageRequest, visit: Vis
   const offered = authorities
     .filter(({ authority_id: code }) => providers.has(code))
     .map(({ authority_id: authority, name }) => ({ authority, name }))
-  const title = offered.length > 0 ? 'Sign in' : 'Nobody can sign in yet'
-  return page({ title, main: signInPage(visit, { providers: offered, personas: [], next }) })
+  return page(signInPage(visit, { providers: offered, personas: [], next }))
 }
 
 /** What is kept with the browser while the person is away. */

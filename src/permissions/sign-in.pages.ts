@@ -1,4 +1,4 @@
-import { button, csrfField, type Html, html, insetText, type Visit } from '#platform/web'
+import { button, csrfField, type Html, html, insetText, type Page, type Visit } from '#platform/web'
 import type { PersonaChoice } from './personas.ts'
 
 /** An authority whose staff sign in with a provider. */
@@ -16,14 +16,14 @@ export interface SignInChoices {
 }
 
 /** The page where people sign in: with their organisation's account, or, on the example county, as one of its people. */
-export function signInPage(visit: Visit, choices: SignInChoices): Html {
+export function signInPage(visit: Visit, choices: SignInChoices): Page {
   const { providers, personas } = choices
-  if (providers.length > 0) return providerPage(visit, choices)
-  if (personas.length > 0) return personaPage(visit, choices)
-  return isPreparing(visit) ? preparingPage() : closedPage()
+  if (providers.length > 0) return { title: 'Sign in', main: providerChoices(visit, choices) }
+  if (personas.length > 0) return { title: 'Choose who to sign in as', main: personaChoices(visit, choices) }
+  return visit.authority?.example === true ? preparingPage() : closedPage()
 }
 
-function providerPage(visit: Visit, { providers, next }: SignInChoices): Html {
+function providerChoices(visit: Visit, { providers, next }: SignInChoices): Html {
   return html`<h1 class="govuk-heading-l">Sign in</h1>
 <p class="govuk-body">You sign in with the account that your organisation gave you. We never see your password.</p>
 ${providers.map(
@@ -36,7 +36,7 @@ ${button({ text: `Sign in to ${name}`, preventDoubleClick: true })}
 <p class="govuk-body">Ask the person who looks after Throughline in your organisation to give you a role.</p>`
 }
 
-function personaPage(visit: Visit, { personas, next }: SignInChoices): Html {
+function personaChoices(visit: Visit, { personas, next }: SignInChoices): Html {
   return html`<h1 class="govuk-heading-l">Choose who to sign in as</h1>
 ${insetText({ text: 'This is the example county. Its children, families and staff are simulated: none of them exists. Nobody signs in here with a password.' })}
 ${personas.map((persona) => personaRow(visit, persona, next))}`
@@ -56,21 +56,21 @@ ${button({
 </form>`
 }
 
-/** True while the example county is loaded and its first figures are not published yet: its people come with them. */
-export function isPreparing({ authority }: Pick<Visit, 'authority'>): boolean {
-  return authority?.example === true
-}
-
-function preparingPage(): Html {
-  return html`<h1 class="govuk-heading-l">The example county is being made ready</h1>
+/** The example county is loaded, and its first figures are not published yet: its people come with them. */
+function preparingPage(): Page {
+  const title = 'The example county is being made ready'
+  const main = html`<h1 class="govuk-heading-l">${title}</h1>
 <p class="govuk-body">Its first figures are being published, which takes about half a minute. This page then shows whom you can sign in as.</p>
 <p class="govuk-body"><a class="govuk-link" href="/sign-in">Look again</a></p>`
+  return { title, main, refreshSeconds: 5 }
 }
 
-function closedPage(): Html {
-  return html`<h1 class="govuk-heading-l">Nobody can sign in yet</h1>
+function closedPage(): Page {
+  const title = 'Nobody can sign in yet'
+  const main = html`<h1 class="govuk-heading-l">${title}</h1>
 <p class="govuk-body">No identity provider has been set, and people of the example county may be chosen only where that county is what was loaded.</p>
 <p class="govuk-body">Whoever runs this service sets the provider: the guide to running it says how.</p>`
+  return { title, main }
 }
 
 function hidden(visit: Visit, authority: string, next: string): Html {

@@ -1,7 +1,7 @@
 import { localPath, type PageRequest, page, type Reply, type Route, redirect, type Visit } from '#platform/web'
 import { listPersonas, PERSONAS, personas } from './personas.ts'
 import { type SignInOutcome, signIn, signOut, signOutEverywhere } from './sessions.store.ts'
-import { isPreparing, type NotLetIn, notLetInPage, notLetInTitle, signedOutPage, signInPage } from './sign-in.pages.ts'
+import { type NotLetIn, notLetInPage, notLetInTitle, signedOutPage, signInPage } from './sign-in.pages.ts'
 
 /** Sign-in as a person of the example county, and the way out. For the time that no identity provider is set. */
 export function personaRoutes(): readonly Route[] {
@@ -24,11 +24,7 @@ export function commonRoutes(): readonly Route[] {
 async function choosePersona(request: PageRequest, visit: Visit): Promise<Reply> {
   const next = localPath(request.query.next, '/')
   if (visit.person !== undefined) return redirect(next)
-  const choices = { providers: [], personas: await listPersonas(visit.tx), next }
-  const main = signInPage(visit, choices)
-  if (choices.personas.length > 0) return page({ title: 'Choose who to sign in as', main })
-  if (isPreparing(visit)) return page({ title: 'The example county is being made ready', main, refreshSeconds: 5 })
-  return page({ title: 'Nobody can sign in yet', main })
+  return page(signInPage(visit, { providers: [], personas: await listPersonas(visit.tx), next }))
 }
 
 /** The database offers personas of example authorities only, so nobody else can be chosen by another form. */

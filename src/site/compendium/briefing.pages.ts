@@ -31,7 +31,7 @@ ${attention(briefing.attention)}
 <h2 class="govuk-heading-l">Sustained changes for the worse</h2>
 ${changes(briefing)}
 <h2 class="govuk-heading-l">Key figures</h2>
-<div class="tl-measures">${briefing.themes.filter(hasFigures).map(({ title, measures }) => html`<h3 class="govuk-heading-m">${title}</h3>${overviewTable({ hidden: `Key figures: ${title}` }, measures.filter(isKey))}`)}</div>
+${briefing.themes.filter(hasFigures).map(({ title, measures }) => html`<h3 class="govuk-heading-m">${title}</h3>${overviewTable(`Key figures: ${title}`, measures.filter(isKey))}`)}
 <p class="govuk-body-s">Every figure comes from snapshot ${briefing.snapshot}, and can be computed again from it.</p>`,
   }
 }

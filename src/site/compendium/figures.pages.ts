@@ -73,7 +73,7 @@ export function themePage(theme: ThemeOfFigures): Page {
     title: `Figures: ${theme.title}`,
     breadcrumbs: [{ text: 'Figures', href: '/figures' }],
     main: html`<h1 class="govuk-heading-xl">${theme.title}</h1>
-<div class="tl-measures">${overviewTable({ hidden: `Measures of ${theme.title}` }, theme.measures, measurePath)}</div>
+${overviewTable(`Measures of ${theme.title}`, theme.measures, measurePath)}
 <p class="govuk-body-s">The line shows the months of the last two financial years and this one. Published figures are those of the newest year that the
 Department for Education has published, and follow its definitions; none is shown beside a count, or where it publishes none.</p>`,
   }
@@ -81,11 +81,11 @@ Department for Education has published, and follow its definitions; none is show
 
 /** Measures as rows: newest figure, what control limits and target say, and the newest published figures beside it. */
 export function overviewTable(
-  caption: Parameters<typeof stackedTable>[0],
+  caption: string,
   measures: readonly MeasureSummary[],
   pathOf?: (measure: string) => string,
 ): Html {
-  return stackedTable(caption, measures, [
+  const table = stackedTable({ hidden: caption }, measures, [
     {
       title: 'Measure',
       cell: (each) =>
@@ -96,6 +96,7 @@ export function overviewTable(
     { title: 'Status', cell: statusCell },
     { title: 'Published', cell: besideWords },
   ])
+  return html`<div class="tl-measures">${table}</div>`
 }
 
 function newestFigure(measure: MeasureSummary): Html | string {
